@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Settings every Swift target of this package is built with.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault")
+]
+
+/// The modules of the product, from left to right: a module may import only
+/// modules that stand before it.
+let modules: [(name: String, imports: [Target.Dependency])] = [
+    ("Diagnostics", []),
+    ("Formula", [.product(name: "BigInt", package: "BigInt")]),
+    ("Catalog", ["Diagnostics", "Formula", .product(name: "Yams", package: "Yams")]),
+    ("Locales", ["Diagnostics", "Formula", "Catalog", .product(name: "Yams", package: "Yams")]),
+    ("Lookup", ["Diagnostics", "Formula", "Catalog", "Locales"]),
+    (
+        "Evaluation",
+        [
+            "Diagnostics", "Formula", "Catalog",
+            .product(name: "Subprocess", package: "swift-subprocess")
+        ]
+    ),
+    ("Documents", ["Diagnostics", "CLibXML2"]),
+    ("Formats", ["Diagnostics", "Documents"]),
+    ("Expressions", ["Diagnostics", "Formula"]),
+    (
+        "Lint",
+        [
+            "Diagnostics", "Formula", "Catalog", "Locales", "Lookup", "Documents", "Formats",
+            "Expressions"
+        ]
+    ),
+    (
+        "Site",
+        [
+            "Diagnostics", "Formula", "Catalog", "Locales", "Lookup", "Evaluation", "Lint",
+            .product(name: "Mustache", package: "swift-mustache")
+        ]
+    )
+]
+
+let package = Package(
+    name: "Metriglot",
+    products: [.executable(name: "kpi", targets: ["kpi"])]
+        + modules.map { .library(name: $0.name, targets: [$0.name]) },
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2")
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibXML2System", path: "Sources/CLibXML2System", pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+        .target(name: "CLibXML2", dependencies: ["CLibXML2System"])
+    ]
+        + modules.map {
+            .target(name: $0.name, dependencies: $0.imports, swiftSettings: strict)
+        }
+        + modules.map {
+            .testTarget(
+                name: "\($0.name)Tests", dependencies: [.target(name: $0.name)] + $0.imports,
+                path: "Tests/\($0.name)", swiftSettings: strict)
+        }
+        + [
+            .executableTarget(
+                name: "kpi",
+                dependencies: modules.map { .target(name: $0.name) } + [
+                    .product(name: "ArgumentParser", package: "swift-argument-parser")
+                ],
+                swiftSettings: strict),
+            .testTarget(
+                name: "kpiTests",
+                dependencies: ["kpi"]
+                    + [.product(name: "Subprocess", package: "swift-subprocess")],
+                path: "Tests/kpi", swiftSettings: strict)
+        ]
+)

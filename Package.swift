@@ -16,7 +16,7 @@ let strict: [SwiftSetting] = [
 /// modules that stand before it.
 let modules: [(name: String, imports: [Target.Dependency])] = [
     ("Diagnostics", []),
-    ("Formula", [.product(name: "BigInt", package: "BigInt")]),
+    ("Formula", ["Diagnostics", .product(name: "BigInt", package: "BigInt")]),
     ("Catalog", ["Diagnostics", "Formula", .product(name: "Yams", package: "Yams")]),
     ("Locales", ["Diagnostics", "Formula", "Catalog", .product(name: "Yams", package: "Yams")]),
     ("Lookup", ["Diagnostics", "Formula", "Catalog", "Locales"]),

@@ -35,6 +35,25 @@ public struct SourceText: Sendable {
         return (low + 1, column + 1)
     }
 
+    /// The byte offset of a line and column, both from one; the end of the line
+    /// where the column lies behind it.
+    public func offset(line: Int, column: Int) -> Int {
+        guard line >= 1 else { return 0 }
+        guard line <= lineStarts.count else { return bytes.count }
+        let end = line < lineStarts.count ? lineStarts[line] : bytes.count
+        var offset = lineStarts[line - 1]
+        var left = column - 1
+        while offset < end {
+            // A continuation byte (10xxxxxx) belongs to the code point before it.
+            if bytes[offset] & 0xC0 != 0x80 {
+                guard left > 0 else { break }
+                left -= 1
+            }
+            offset += 1
+        }
+        return offset
+    }
+
     /// The place of a range of byte offsets.
     public func place(_ range: Range<Int>) -> Place {
         let start = position(of: range.lowerBound)

@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// Who says so: every statement of the catalog carries one.
+/// Who says so: every statement of the catalog carries at least one.
 public struct Citation: Hashable, Sendable {
     public enum Origin: Hashable, Sendable {
         /// A heading of one of the catalog's source documents, by the document's
@@ -73,12 +73,12 @@ public struct SourceDocument: Hashable, Sendable, Identifiable {
 /// An area that metrics belong to, such as loyalty.
 public struct Theme: Hashable, Sendable, Identifiable {
     public var id: String
-    public var citation: Citation?
+    public var citations: [Citation]
     public var place: Place
 
-    public init(id: String, citation: Citation? = nil, place: Place) {
+    public init(id: String, citations: [Citation] = [], place: Place) {
         self.id = id
-        self.citation = citation
+        self.citations = citations
         self.place = place
     }
 }

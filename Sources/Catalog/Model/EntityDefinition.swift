@@ -21,6 +21,18 @@ public struct EntityDefinition: Hashable, Sendable, Identifiable {
         self.place = place
         self.isOwn = isOwn
     }
+
+    /// With the fields and states that a company adds to it; what it states
+    /// anew stands instead of what was there.
+    public func extended(by addition: EntityDefinition) -> EntityDefinition {
+        var result = self
+        result.fields.merge(addition.fields) { _, new in new }
+        result.entity.fields = result.fields.mapValues(\.field)
+        result.entity.states.merge(addition.entity.states) { _, new in new }
+        if let key = addition.entity.key { result.entity.key = key }
+        if let time = addition.entity.time { result.entity.time = time }
+        return result
+    }
 }
 
 public struct FieldDefinition: Hashable, Sendable, Identifiable {

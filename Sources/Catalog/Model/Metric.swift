@@ -8,7 +8,7 @@ public struct Metric: Hashable, Sendable, Identifiable {
     /// The standard formula.
     public var formula: FormulaText
     /// Who gives the standard formula.
-    public var formulaSource: Citation
+    public var formulaSources: [Citation]
     public var unit: DeclaredUnit
     public var direction: Direction
     /// Ids of themes.
@@ -35,7 +35,7 @@ public struct Metric: Hashable, Sendable, Identifiable {
     public var isOwn: Bool
 
     public init(
-        id: String, formula: FormulaText, formulaSource: Citation, unit: DeclaredUnit,
+        id: String, formula: FormulaText, formulaSources: [Citation], unit: DeclaredUnit,
         direction: Direction, themes: [String] = [], measured: Measurement = .indirect,
         channels: [String] = [], parameters: [String: Parameter] = [:],
         scale: ClosedRange<Rational>? = nil, splitBy: [Reference] = [], variants: [Variant] = [],
@@ -44,7 +44,7 @@ public struct Metric: Hashable, Sendable, Identifiable {
     ) {
         self.id = id
         self.formula = formula
-        self.formulaSource = formulaSource
+        self.formulaSources = formulaSources
         self.unit = unit
         self.direction = direction
         self.themes = themes
@@ -75,11 +75,11 @@ public struct Direction: Hashable, Sendable {
     }
 
     public var kind: Kind
-    public var citation: Citation
+    public var citations: [Citation]
 
-    public init(_ kind: Kind, citation: Citation) {
+    public init(_ kind: Kind, citations: [Citation]) {
         self.kind = kind
-        self.citation = citation
+        self.citations = citations
     }
 }
 
@@ -96,13 +96,13 @@ public enum Measurement: String, Hashable, Sendable, CaseIterable {
 public struct Parameter: Hashable, Sendable {
     public var name: String
     public var value: Quantity
-    public var citation: Citation
+    public var citations: [Citation]
     public var place: Place
 
-    public init(name: String, value: Quantity, citation: Citation, place: Place) {
+    public init(name: String, value: Quantity, citations: [Citation], place: Place) {
         self.name = name
         self.value = value
-        self.citation = citation
+        self.citations = citations
         self.place = place
     }
 }
@@ -128,7 +128,7 @@ public struct Variant: Hashable, Sendable, Identifiable {
     /// Where it is not the metric's own.
     public var unit: DeclaredUnit?
     /// Where it is not the metric's own.
-    public var direction: Direction.Kind?
+    public var direction: Direction?
     public var scale: ClosedRange<Rational>?
     public var splitBy: [Reference]?
     /// Parameters that only this variant has.
@@ -136,14 +136,14 @@ public struct Variant: Hashable, Sendable, Identifiable {
     public var differs: Difference
     /// The metric that it really computes, for ``Difference/otherMetric``.
     public var metric: String?
-    public var citation: Citation
+    public var citations: [Citation]
     public var place: Place
 
     public init(
         id: String, formula: FormulaText, unit: DeclaredUnit? = nil,
-        direction: Direction.Kind? = nil, scale: ClosedRange<Rational>? = nil,
+        direction: Direction? = nil, scale: ClosedRange<Rational>? = nil,
         splitBy: [Reference]? = nil, parameters: [String: Parameter] = [:], differs: Difference,
-        metric: String? = nil, citation: Citation, place: Place
+        metric: String? = nil, citations: [Citation], place: Place
     ) {
         self.id = id
         self.formula = formula
@@ -154,7 +154,7 @@ public struct Variant: Hashable, Sendable, Identifiable {
         self.parameters = parameters
         self.differs = differs
         self.metric = metric
-        self.citation = citation
+        self.citations = citations
         self.place = place
     }
 }
@@ -173,13 +173,13 @@ public struct Target: Hashable, Sendable, Identifiable {
     public var population: String?
     /// The variant it is meant for, where it is not the standard formula.
     public var variant: String?
-    public var citation: Citation
+    public var citations: [Citation]
     public var place: Place
 
     public init(
         id: String, comparison: ComparisonOperator, value: Quantity, period: CalendarUnit? = nil,
         parameters: [String: Quantity] = [:], population: String? = nil, variant: String? = nil,
-        citation: Citation, place: Place
+        citations: [Citation], place: Place
     ) {
         self.id = id
         self.comparison = comparison
@@ -188,7 +188,7 @@ public struct Target: Hashable, Sendable, Identifiable {
         self.parameters = parameters
         self.population = population
         self.variant = variant
-        self.citation = citation
+        self.citations = citations
         self.place = place
     }
 }
@@ -204,13 +204,13 @@ public struct Benchmark: Hashable, Sendable, Identifiable {
     /// Whose value it is; described in the locales.
     public var population: String?
     public var variant: String?
-    public var citation: Citation
+    public var citations: [Citation]
     public var place: Place
 
     public init(
         id: String, comparison: ComparisonOperator? = nil, value: Quantity,
         period: CalendarUnit? = nil, parameters: [String: Quantity] = [:],
-        population: String? = nil, variant: String? = nil, citation: Citation, place: Place
+        population: String? = nil, variant: String? = nil, citations: [Citation], place: Place
     ) {
         self.id = id
         self.comparison = comparison
@@ -219,7 +219,7 @@ public struct Benchmark: Hashable, Sendable, Identifiable {
         self.parameters = parameters
         self.population = population
         self.variant = variant
-        self.citation = citation
+        self.citations = citations
         self.place = place
     }
 }
@@ -241,13 +241,13 @@ public struct Relation: Hashable, Sendable {
     public var kind: Kind
     /// The other metric's id.
     public var metric: String
-    public var citation: Citation
+    public var citations: [Citation]
     public var place: Place
 
-    public init(_ kind: Kind, metric: String, citation: Citation, place: Place) {
+    public init(_ kind: Kind, metric: String, citations: [Citation], place: Place) {
         self.kind = kind
         self.metric = metric
-        self.citation = citation
+        self.citations = citations
         self.place = place
     }
 }
@@ -262,13 +262,13 @@ public struct Advice: Hashable, Sendable, Identifiable {
 
     public var id: String
     public var when: Occasion
-    public var citation: Citation
+    public var citations: [Citation]
     public var place: Place
 
-    public init(id: String, when: Occasion, citation: Citation, place: Place) {
+    public init(id: String, when: Occasion, citations: [Citation], place: Place) {
         self.id = id
         self.when = when
-        self.citation = citation
+        self.citations = citations
         self.place = place
     }
 }

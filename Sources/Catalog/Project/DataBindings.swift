@@ -6,12 +6,21 @@ public struct DataBindings: Hashable, Sendable {
     /// The folder that file names start from, as written; relative to the
     /// project file's own folder.
     public var folder: String?
+    /// The first and last day that the data is about, `2025-01-31`. Rows outside
+    /// fall into no period.
+    public var from: String?
+    public var until: String?
     /// By the ids of the entities.
     public var tables: [String: TableBinding]
     public var place: Place
 
-    public init(folder: String? = nil, tables: [String: TableBinding] = [:], place: Place) {
+    public init(
+        folder: String? = nil, from: String? = nil, until: String? = nil,
+        tables: [String: TableBinding] = [:], place: Place
+    ) {
         self.folder = folder
+        self.from = from
+        self.until = until
         self.tables = tables
         self.place = place
     }

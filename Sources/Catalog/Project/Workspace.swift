@@ -16,7 +16,11 @@ public struct Workspace: Hashable, Sendable {
         self.project = project
         guard let project else { return }
         for entity in project.entities {
-            self.catalog.entities[entity.id] = entity
+            if let known = self.catalog.entities[entity.id] {
+                self.catalog.entities[entity.id] = known.extended(by: entity)
+            } else {
+                self.catalog.entities[entity.id] = entity
+            }
             let unit = UnitDefinition.implied(by: entity.entity.noun, place: entity.place)
             if self.catalog.units[unit.id] == nil { self.catalog.units[unit.id] = unit }
         }
@@ -25,8 +29,9 @@ public struct Workspace: Hashable, Sendable {
         for (id, values) in project.parameters {
             for (name, value) in values {
                 self.catalog.metrics[id]?.parameters[name]?.value = value
-                self.catalog.metrics[id]?.parameters[name]?.citation = Citation(
-                    .company, place: value.place)
+                self.catalog.metrics[id]?.parameters[name]?.citations = [
+                    Citation(.company, place: value.place)
+                ]
             }
         }
     }

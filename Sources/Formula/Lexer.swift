@@ -140,17 +140,18 @@ struct Lexer {
             "unterminated", ["mark": .text(String(UnicodeScalar(mark)))], at: start..<position)
     }
 
+    /// The signs, with what people paste from documents and what it stands for.
+    private static let signs: [(written: [UInt8], meant: String)] = [
+        ("(", "("), (")", ")"), ("+", "+"), ("*", "*"), ("/", "/"), ("-", "-"), (".", "."),
+        (",", ","), ("<=", "<="), (">=", ">="), ("!=", "!="), ("<>", "!="), ("==", "="),
+        ("≤", "<="), ("≥", ">="), ("≠", "!="), ("×", "*"), ("·", "*"), ("÷", "/"), ("−", "-"),
+        ("%", "%"), ("=", "="), ("<", "<"), (">", ">")
+    ].map { (Array($0.0.utf8), $0.1) }
+
     private mutating func sign() throws(FormulaError) -> Token {
         let start = position
-        // What people paste from documents, and what it stands for.
-        let signs: [(String, String)] = [
-            ("<=", "<="), (">=", ">="), ("!=", "!="), ("<>", "!="), ("==", "="), ("≤", "<="),
-            ("≥", ">="), ("≠", "!="), ("×", "*"), ("·", "*"), ("÷", "/"), ("−", "-"), ("(", "("),
-            (")", ")"), (",", ","), (".", "."), ("%", "%"), ("+", "+"), ("-", "-"), ("*", "*"),
-            ("/", "/"), ("=", "="), ("<", "<"), (">", ">")
-        ]
-        for (written, meant) in signs where bytes[position...].starts(with: written.utf8) {
-            position += written.utf8.count
+        for (written, meant) in Self.signs where bytes[position...].starts(with: written) {
+            position += written.count
             return Token(kind: .sign(meant), range: start..<position)
         }
         let rest = String(decoding: bytes[position...].prefix(4), as: UTF8.self)

@@ -234,6 +234,16 @@ struct TypeChecker {
         _ aggregate: Aggregate, _ outer: Row?, at range: Range<Int>
     ) throws(FormulaError) -> ValueType {
         guard let name = aggregate.entity else {
+            if case .reference(let reference) = aggregate.value?.kind,
+                reference.path.count == 1, schema.entities[reference.path[0]] != nil
+            {
+                throw FormulaError(
+                    "aggregate-without-value",
+                    [
+                        "function": .text(aggregate.function.rawValue),
+                        "entity": .text(reference.path[0])
+                    ], at: range)
+            }
             throw FormulaError(
                 "aggregate-without-entity", ["function": .text(aggregate.function.rawValue)],
                 at: range)

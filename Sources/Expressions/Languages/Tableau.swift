@@ -40,8 +40,8 @@ struct Tableau: Dialect {
             return try parser.made(.name(path), from: start)
         case .special:
             parser.advance()
-            return try parser.made(
-                .call("date", [try parser.made(.text(token.text), from: start)]), from: start)
+            let text = try parser.made(.text(token.text), from: start)
+            return try parser.made(.call("date", [text]), from: start)
         case .symbol where token.text == "{": return try levelOfDetail(&parser)
         case .name:
             switch token.text.folded {

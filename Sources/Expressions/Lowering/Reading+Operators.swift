@@ -99,12 +99,16 @@ extension Reading {
         switch type {
         case "date": return Expression(.function("date", [inner]))
         case "integer":
-            if inner.isCondition { return .indicator(inner, keepsMissing: context.precision != .summed) }
+            if inner.isCondition {
+                return .indicator(inner, keepsMissing: context.precision != .summed)
+            }
             if context.precision != .shown, !inner.isReference {
                 return Expression(.function("integer", [inner]))
             }
         case "number":
-            if inner.isCondition { return .indicator(inner, keepsMissing: context.precision != .summed) }
+            if inner.isCondition {
+                return .indicator(inner, keepsMissing: context.precision != .summed)
+            }
         default: break
         }
         return Expression(.annotated(.cast(type), inner))

@@ -144,7 +144,9 @@ struct Reading {
         guard !open.contains(reference) else {
             return gap(range, "cycle")
         }
-        guard let language = OutsideLanguage.named(id) else { return gap(range, "unknown-language") }
+        guard let language = OutsideLanguage.named(id) else {
+            return gap(range, "unknown-language")
+        }
         var inner = Reading(text, scope: scope)
         inner.open = open + [reference]
         inner.depth = depth + 1

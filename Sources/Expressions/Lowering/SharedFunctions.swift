@@ -74,7 +74,8 @@ enum SharedFunctions {
 
     /// The stretch from one moment to another in a unit: their difference, of
     /// which only whole units are kept.
-    static func difference(_ unit: String, from start: Expression, to end: Expression) -> Expression {
+    static func difference(_ unit: String, from start: Expression, to end: Expression) -> Expression
+    {
         let unit = unit.folded
         let stretch = Expression(.arithmetic(.subtract, end, start))
         guard let length = seconds[unit] else {

@@ -30,7 +30,8 @@ enum ZeroGuard {
             return Expression(.annotated(.zeroGuard(instead: instead), guarded), range: range)
         }
         if case .presence(let value, let isPresent) = condition.kind,
-            let replaced = replaced(value, isPresent ? otherwise : then, isPresent ? then : otherwise)
+            let replaced = replaced(
+                value, isPresent ? otherwise : then, isPresent ? then : otherwise)
         {
             return Expression(replaced, range: range)
         }

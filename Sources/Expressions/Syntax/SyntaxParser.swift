@@ -133,7 +133,8 @@ struct SyntaxParser {
             return try made(.variable(token.text), from: start)
         case .name where ahead(1).isSymbol("("):
             advance()
-            return try made(.call(token.text.folded, try arguments()), from: start)
+            let arguments = try arguments()
+            return try made(.call(token.text.folded, arguments), from: start)
         case .name, .quotedName:
             advance()
             return try made(.name([token.text]), from: start)

@@ -1,0 +1,7 @@
+-- Visits that ended in a purchase, of all visits.
+SELECT m.period, count(CASE WHEN v.bought THEN 1 END) AS numerator, count(v.id) AS denominator,
+    count(CASE WHEN v.bought THEN 1 END) / nullif(count(v.id), 0) AS value
+FROM months AS m
+LEFT JOIN visits AS v ON v.started_day >= m.first_day AND v.started_day < m.after_day
+GROUP BY m.period
+ORDER BY m.period;

@@ -42,7 +42,8 @@ public struct SourceDocument: Hashable, Sendable, Identifiable {
     public var id: String
     /// The name of its file.
     public var file: String
-    public var title: String
+    /// `nil` for a text that opens without one.
+    public var title: String?
     /// The BCP 47 tag of the language it is written in.
     public var language: String
     /// The day it was published, `2018-08-31`, where it says so.
@@ -55,7 +56,7 @@ public struct SourceDocument: Hashable, Sendable, Identifiable {
     public var place: Place
 
     public init(
-        id: String, file: String, title: String, language: String, published: String? = nil,
+        id: String, file: String, title: String? = nil, language: String, published: String? = nil,
         kind: String? = nil, publisher: String? = nil, headings: [String] = [], place: Place
     ) {
         self.id = id

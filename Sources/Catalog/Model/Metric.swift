@@ -76,10 +76,12 @@ public struct Direction: Hashable, Sendable {
 
     public var kind: Kind
     public var citations: [Citation]
+    public var place: Place
 
-    public init(_ kind: Kind, citations: [Citation]) {
+    public init(_ kind: Kind, citations: [Citation], place: Place) {
         self.kind = kind
         self.citations = citations
+        self.place = place
     }
 }
 

@@ -26,12 +26,22 @@ public struct UnitDefinition: Hashable, Sendable, Identifiable {
     public var id: String
     public var kind: UnitKind
     public var measure: MeasureUnit
+    /// What may be written behind a number, such as `min`, and how much of the
+    /// unit it is.
+    public var literals: [String: Rational]
+    /// The entity whose rows are counted; `nil` for things that have no entity.
+    public var entity: String?
     public var place: Place
 
-    public init(id: String, kind: UnitKind, measure: MeasureUnit, place: Place) {
+    public init(
+        id: String, kind: UnitKind, measure: MeasureUnit, literals: [String: Rational] = [:],
+        entity: String? = nil, place: Place
+    ) {
         self.id = id
         self.kind = kind
         self.measure = measure
+        self.literals = literals
+        self.entity = entity
         self.place = place
     }
 

@@ -1,0 +1,241 @@
+public import Diagnostics
+public import Documents
+
+/// What one file says about metrics, whichever tool wrote it.
+public struct Dashboard: Sendable {
+    /// The id of its format, such as `grafana`.
+    public var format: String
+    public var file: String
+    /// The language the file states for its labels, as a BCP 47 tag.
+    public var language: String?
+    public var title: PlacedText?
+    /// The metrics shown or defined, in the order of the file.
+    public var uses: [MetricUse]
+    /// What the formulas may name: columns, parameters, named calculations.
+    public var fields: FieldScope
+    /// What the reader could not make sense of. The rest was read all the same.
+    public var problems: [DocumentError]
+
+    public init(
+        format: String, file: String, language: String? = nil, title: PlacedText? = nil,
+        uses: [MetricUse] = [], fields: FieldScope = FieldScope(), problems: [DocumentError] = []
+    ) {
+        self.format = format
+        self.file = file
+        self.language = language
+        self.title = title
+        self.uses = uses
+        self.fields = fields
+        self.problems = problems
+    }
+}
+
+/// One metric as a dashboard shows or defines it.
+public struct MetricUse: Sendable {
+    /// The name by which other formulas in the file name it, such as `Calculation_21`.
+    public var internalName: String?
+    /// What its reader sees, most telling first.
+    public var labels: [Label]
+    public var formula: SourceFormula?
+    /// An aggregation that is applied to the formula's values, such as the average
+    /// that a worksheet takes of a calculated column.
+    public var defaultAggregation: Aggregation?
+    public var numberFormat: NumberFormat?
+    /// In the order of the file; where bands are meant, each begins at its value.
+    public var thresholds: [Threshold]
+    /// Which way the file itself says is good.
+    public var statedDirection: StatedDirection?
+    public var targets: [StatedTarget]
+    /// A formula that gives the rating of the value, where the file has one.
+    public var statusFormula: SourceFormula?
+    /// Values the file itself holds for it.
+    public var values: [StatedValue]
+    /// The narrowest place that stands for the whole of it.
+    public var place: Place
+    /// The titles of what it is shown in, outermost first: page, row, panel.
+    public var container: [String]
+    /// The scope in which its formula's names are looked up first; see `FieldScope`.
+    public var scope: String?
+
+    public init(
+        internalName: String? = nil, labels: [Label] = [], formula: SourceFormula? = nil,
+        defaultAggregation: Aggregation? = nil, numberFormat: NumberFormat? = nil,
+        thresholds: [Threshold] = [], statedDirection: StatedDirection? = nil,
+        targets: [StatedTarget] = [], statusFormula: SourceFormula? = nil,
+        values: [StatedValue] = [], place: Place, container: [String] = [],
+        scope: String? = nil
+    ) {
+        self.internalName = internalName
+        self.labels = labels
+        self.formula = formula
+        self.defaultAggregation = defaultAggregation
+        self.numberFormat = numberFormat
+        self.thresholds = thresholds
+        self.statedDirection = statedDirection
+        self.targets = targets
+        self.statusFormula = statusFormula
+        self.values = values
+        self.place = place
+        self.container = container
+        self.scope = scope
+    }
+}
+
+/// A text that names a metric to its reader.
+public struct Label: Hashable, Sendable {
+    public enum Role: String, Hashable, Sendable {
+        /// The name the metric itself bears in the tool.
+        case caption
+        /// The title of the panel or report that shows it.
+        case title
+        /// The name of one of several series in a panel.
+        case series
+        case axis
+        /// A technical name that stands in for a missing caption.
+        case name
+        case description
+    }
+
+    public var text: PlacedText
+    /// A BCP 47 tag, where the file states it.
+    public var language: String?
+    public var role: Role
+
+    public var place: Place { text.place }
+
+    public init(text: PlacedText, language: String? = nil, role: Role) {
+        self.text = text
+        self.language = language
+        self.role = role
+    }
+}
+
+/// A formula as it stands in a file, in the language of the tool.
+public struct SourceFormula: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable {
+        case expression
+        /// A whole query, which may give several columns.
+        case query
+    }
+
+    /// The formula with the places of all its parts.
+    public var source: PlacedText
+    /// The language: `tableau`, `dax`, `sql`, `promql`, `lucene`, `mdx`, `spl`, `maql`,
+    /// `vb`, `java`, `salesforce`, `grafana-math`, `lens`, `datadog`, `metricflow`, …
+    public var language: String
+    public var kind: Kind
+
+    public var text: String { source.string }
+
+    public init(source: PlacedText, language: String, kind: Kind = .expression) {
+        self.source = source
+        self.language = language
+        self.kind = kind
+    }
+
+    /// The place of a stretch of the formula, by offsets into its UTF-8.
+    public func place(of range: Range<Int>) -> Place { source.place(of: range) }
+}
+
+/// What is done with the rows' values.
+public struct Aggregation: Hashable, Sendable {
+    public enum Function: String, Hashable, Sendable {
+        case sum, average, count, distinct, minimum, maximum, median, percentile, last, first
+        case other
+    }
+
+    public var function: Function
+    public var place: Place
+
+    public init(_ function: Function, place: Place) {
+        self.function = function
+        self.place = place
+    }
+}
+
+/// One boundary of a colour scale.
+public struct Threshold: Hashable, Sendable {
+    public enum Rating: String, Hashable, Sendable {
+        case good, warning, bad, unknown
+    }
+
+    /// Where the band begins; nothing for the lowest band, which has no boundary below.
+    public var value: Double?
+    /// Whether the value is a share (0–100) of the scale's own span and not a value of the metric.
+    public var isRelative: Bool
+    /// As written: `red`, `#c0433a`, `semi-dark-green`.
+    public var colour: String
+    public var rating: Rating
+    public var place: Place
+
+    public init(
+        value: Double?, isRelative: Bool = false, colour: String, rating: Rating, place: Place
+    ) {
+        self.value = value
+        self.isRelative = isRelative
+        self.colour = colour
+        self.rating = rating
+        self.place = place
+    }
+}
+
+/// Which way is good, said by the file itself and not by its colours.
+public struct StatedDirection: Hashable, Sendable {
+    public enum Direction: String, Hashable, Sendable {
+        case higher, lower
+        /// Best inside a range.
+        case middle
+    }
+
+    public var direction: Direction
+    public var place: Place
+
+    public init(_ direction: Direction, place: Place) {
+        self.direction = direction
+        self.place = place
+    }
+}
+
+/// What a file wants a metric to be.
+public struct StatedTarget: Sendable {
+    /// The wanted value, where it is a plain number.
+    public var value: Double?
+    /// `>=`, `<=` or `=`, where the file says it.
+    public var comparison: String?
+    /// As written.
+    public var unit: String?
+    /// `day`, `week`, `month`, `quarter`, `year`, where the file says it.
+    public var period: String?
+    /// The wanted value, where it is computed.
+    public var formula: SourceFormula?
+    public var label: PlacedText?
+    public var place: Place
+
+    public init(
+        value: Double? = nil, comparison: String? = nil, unit: String? = nil,
+        period: String? = nil, formula: SourceFormula? = nil, label: PlacedText? = nil,
+        place: Place
+    ) {
+        self.value = value
+        self.comparison = comparison
+        self.unit = unit
+        self.period = period
+        self.formula = formula
+        self.label = label
+        self.place = place
+    }
+}
+
+/// A value that an export holds.
+public struct StatedValue: Hashable, Sendable {
+    public var value: Double
+    /// What the value is of, such as a month, where it is said.
+    public var context: [String]
+    public var place: Place
+
+    public init(value: Double, context: [String] = [], place: Place) {
+        self.value = value
+        self.context = context
+        self.place = place
+    }
+}

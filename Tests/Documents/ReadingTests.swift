@@ -14,6 +14,6 @@ import Testing
         #expect(root["a\"b"]?.kind == .object)
         #expect(root.members.map(\.key.string) == ["title", "n", "a\"b"])
         #expect(root["title"]?.place.column == 11)
-        #expect(root["n"]?.place.endColumn == 50)
+        #expect(root["n"]?.place.endColumn == 49)
     }
 }

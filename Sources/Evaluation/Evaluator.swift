@@ -1,0 +1,473 @@
+public import Catalog
+internal import Diagnostics
+internal import Formula
+internal import Foundation
+
+/// Computes metrics over a company's data.
+public struct Evaluator {
+    private let workspace: Workspace
+    private let schema: Schema
+    private let tables: [String: TableBinding]
+    /// The data folder, with a slash at its end.
+    private let folder: String
+    private let reportZone: String
+
+    /// - Parameter projectFolder: The folder that the project file lies in;
+    ///   relative file names start there.
+    public init(workspace: Workspace, projectFolder: String) {
+        self.workspace = workspace
+        schema = workspace.catalog.schema
+        tables = workspace.project?.data?.tables ?? [:]
+        reportZone = workspace.project?.timeZone ?? "UTC"
+        let data = workspace.project?.data?.folder ?? "."
+        let path = data.hasPrefix("/") ? data : "\(projectFolder)/\(data)"
+        folder = path.hasSuffix("/") ? path : path + "/"
+    }
+
+    /// Every metric with the formula that the company means, and all its other variants.
+    public var allItems: [EvaluationRequest.Item] {
+        workspace.catalog.metricIDs.flatMap { id -> [EvaluationRequest.Item] in
+            let variants = workspace.catalog.metrics[id]?.variants ?? []
+            return [EvaluationRequest.Item(metric: id)]
+                + variants.map { EvaluationRequest.Item(metric: id, variant: $0.id) }
+        }
+    }
+
+    /// The SQL that ``evaluate(_:with:)`` runs, as one script.
+    public func sql(for request: EvaluationRequest) throws(EvaluationError) -> String {
+        let plan = plan(request, excluding: [:])
+        if plan.frames.isEmpty, let failure = plan.failures.first { throw failure.error }
+        let statements = plan.tables.map(\.definition) + plan.rangeStatement + plan.frames.map(\.sql)
+        return statements.joined(separator: "\n\n") + "\n"
+    }
+
+    /// - Throws: ``EvaluationError`` where nothing can be computed at all, such
+    ///   as an engine that does not start. What only some metrics need is told
+    ///   in ``EvaluationResult/failures``.
+    public func evaluate(
+        _ request: EvaluationRequest, with engine: any Engine
+    ) async throws(EvaluationError) -> EvaluationResult {
+        let first = plan(request, excluding: [:])
+        let broken = try await unreadableTables(first.tables, engine)
+        let plan = broken.isEmpty ? first : plan(request, excluding: broken)
+        var result = EvaluationResult(
+            values: [], rejected: [], withoutPeriod: [:], outsideRange: [:],
+            failures: plan.failures)
+        guard !plan.frames.isEmpty else { return result }
+        var statements = plan.tables.map { Statement($0.definition) }
+        statements += plan.rangeStatement.map { Statement($0) }
+        for (index, frame) in plan.frames.enumerated() {
+            statements.append(Statement(frame.sql, name: "frame\(index)"))
+        }
+        for table in plan.tables {
+            if let sql = qualityQuery(table) {
+                statements.append(Statement(sql, name: "quality \(table.entity.id)"))
+            }
+        }
+        let rows = try await engine.run(statements)
+        for (index, frame) in plan.frames.enumerated() {
+            result.values += values(rows["frame\(index)"] ?? [], frame, request)
+        }
+        for table in plan.tables {
+            guard let row = rows["quality \(table.entity.id)"]?.first else { continue }
+            result.rejected += rejected(row, table)
+            if let count = row["without_time"]?.number, count > 0 {
+                result.withoutPeriod[table.entity.id] = Int(count)
+            }
+        }
+        return result
+    }
+
+    // MARK: Plans
+
+    /// A set of formulas that are split alike, as one query.
+    private struct Frame {
+        var dimensions: [Reference]
+        var items: [PlannedItem]
+        var sql: String
+        /// The scans that each item reads, to tell a period without any rows.
+        var scans: [[String]]
+    }
+
+    private struct PlannedItem {
+        var item: EvaluationRequest.Item
+        var metric: Metric
+        var variant: Variant?
+        var quotient: Quotient
+        var dimensions: [Reference]
+
+        var unit: DeclaredUnit { variant?.unit ?? metric.unit }
+    }
+
+    private struct Plan {
+        var frames: [Frame] = []
+        var tables: [TypedTable] = []
+        var failures: [(item: EvaluationRequest.Item, error: EvaluationError)] = []
+        var rangeStatement: [String] = []
+    }
+
+    private func plan(
+        _ request: EvaluationRequest, excluding broken: [String: EvaluationError]
+    ) -> Plan {
+        var plan = Plan()
+        var byDimensions: [[Reference]: [PlannedItem]] = [:]
+        var order: [[Reference]] = []
+        for item in request.items {
+            do {
+                let planned = try self.planned(item, request)
+                if byDimensions[planned.dimensions] == nil { order.append(planned.dimensions) }
+                byDimensions[planned.dimensions, default: []].append(planned)
+            } catch {
+                plan.failures.append((item, error))
+            }
+        }
+        var needed: [String: Set<String>] = [:]
+        for dimensions in order {
+            guard let frame = frame(
+                byDimensions[dimensions] ?? [], dimensions, request, broken, &plan.failures, &needed)
+            else { continue }
+            plan.frames.append(frame)
+        }
+        for entity in needed.keys.sorted() {
+            guard let definition = schema.entities[entity], let binding = tables[entity] else {
+                continue
+            }
+            var names = needed[entity] ?? []
+            if let time = definition.time, time.path.count == 1,
+                binding.columns[time.path[0]] != nil
+            {
+                names.insert(time.path[0])
+            }
+            plan.tables.append(
+                TypedTable(
+                    entity: definition, binding: binding,
+                    fields: names.sorted().compactMap { definition.fields[$0] }, folder: folder,
+                    reportZone: reportZone))
+        }
+        if range(request) == nil { plan.rangeStatement = [dataRange(plan.tables)] }
+        return plan
+    }
+
+    private func planned(
+        _ item: EvaluationRequest.Item, _ request: EvaluationRequest
+    ) throws(EvaluationError) -> PlannedItem {
+        guard let metric = workspace.catalog.metrics[item.metric] else {
+            throw EvaluationError("unknown-metric", ["metric": .text(item.metric)])
+        }
+        let variant = item.variant.flatMap { metric.variant($0) }
+        if let name = item.variant, variant == nil {
+            throw EvaluationError(
+                "unknown-variant", ["metric": .text(metric.id), "variant": .text(name)])
+        }
+        let expression = try workspace.resolvedExpression(of: metric, variant: variant)
+        let split = variant?.splitBy ?? metric.splitBy
+        var dimensions = split
+        for dimension in request.dimensions where !dimensions.contains(dimension) {
+            dimensions.append(dimension)
+        }
+        return PlannedItem(
+            item: item, metric: metric, variant: variant, quotient: Quotient(expression),
+            dimensions: dimensions)
+    }
+
+    /// Plans each formula on its own first, so that one that cannot be computed
+    /// does not hold back the others.
+    private func frame(
+        _ items: [PlannedItem], _ dimensions: [Reference], _ request: EvaluationRequest,
+        _ broken: [String: EvaluationError],
+        _ failures: inout [(item: EvaluationRequest.Item, error: EvaluationError)],
+        _ needed: inout [String: Set<String>]
+    ) -> Frame? {
+        var good: [PlannedItem] = []
+        for item in items {
+            do {
+                let (_, fields, _) = try query([item], dimensions, request)
+                if let error = fields.keys.sorted().compactMap({ broken[$0] }).first { throw error }
+                good.append(item)
+            } catch {
+                failures.append((item.item, error))
+            }
+        }
+        guard !good.isEmpty, let (sql, fields, scans) = try? query(good, dimensions, request) else {
+            return nil
+        }
+        needed.merge(fields) { $0.union($1) }
+        return Frame(dimensions: dimensions, items: good, sql: sql, scans: scans)
+    }
+
+    private func query(
+        _ items: [PlannedItem], _ dimensions: [Reference], _ request: EvaluationRequest
+    ) throws(EvaluationError) -> (sql: String, fields: [String: Set<String>], scans: [[String]]) {
+        let weekday = workspace.project?.weekStarts ?? .monday
+        var planner = Planner(
+            schema: schema, tables: tables, grain: request.grain,
+            weekStart: Project.Weekday.allCases.firstIndex(of: weekday) ?? 0,
+            reportZone: reportZone)
+        var outputs: [QueryWriter.Output] = []
+        var scans: [[String]] = []
+        for item in items {
+            let numerator = try planner.expression(
+                item.quotient.numerator, dimensions: dimensions)
+            let denominator = try item.quotient.denominator.map {
+                (part) throws(EvaluationError) in
+                try planner.expression(part, dimensions: dimensions)
+            }
+            outputs.append(QueryWriter.Output(numerator: numerator, denominator: denominator))
+            let both = numerator + (denominator ?? "")
+            scans.append(
+                planner.scans.map(\.name).filter { both.contains($0 + ".") })
+        }
+        let range = range(request)
+        let dialect = SQLDialect.duckDB
+        var writer = QueryWriter(
+            planner: planner, dimensions: dimensions, grain: request.grain,
+            from: range.map { "DATE \(dialect.literal($0.from.text))" }
+                ?? "(SELECT first_day FROM data_range)",
+            until: range.map { "DATE \(dialect.literal($0.until.text)) + 1" }
+                ?? "((SELECT last_day FROM data_range) + 1)")
+        let sql = try writer.query(outputs)
+        return (sql, writer.planner.neededFields, scans)
+    }
+
+    // MARK: Range
+
+    private func range(_ request: EvaluationRequest) -> (from: Day, until: Day)? {
+        let data = workspace.project?.data
+        guard let from = request.from ?? data?.from.flatMap({ Day($0) }),
+            let until = request.until ?? data?.until.flatMap({ Day($0) })
+        else { return nil }
+        return (from, until)
+    }
+
+    /// From the first to the last row, where nobody says what the data is about.
+    private func dataRange(_ tables: [TypedTable]) -> String {
+        let dialect = SQLDialect.duckDB
+        let days = tables.compactMap { table -> String? in
+            guard let time = table.entity.time, time.path.count == 1,
+                table.fields.contains(where: { $0.id == time.path[0] })
+            else { return nil }
+            let column = dialect.identifier(time.path[0])
+            let isInstant = table.entity.fields[time.path[0]]?.kind == .instant
+            let day =
+                isInstant ? "\(column) AT TIME ZONE \(dialect.literal(reportZone))" : column
+            return """
+                SELECT CAST(min(\(day)) AS DATE) AS low, CAST(max(\(day)) AS DATE) AS high \
+                FROM \(dialect.identifier(table.entity.id))
+                """
+        }
+        let rows = days.isEmpty ? ["SELECT current_date AS low, current_date AS high"] : days
+        return """
+            CREATE TEMP TABLE data_range AS
+            SELECT min(low) AS first_day, max(high) AS last_day
+            FROM (\(rows.joined(separator: " UNION ALL ")));
+            """
+    }
+
+    // MARK: Tables
+
+    /// What is wrong with the tables themselves: a file that is not there, or a
+    /// column that it does not have.
+    private func unreadableTables(
+        _ tables: [TypedTable], _ engine: any Engine
+    ) async throws(EvaluationError) -> [String: EvaluationError] {
+        var broken: [String: EvaluationError] = [:]
+        var statements: [Statement] = []
+        for table in tables {
+            if let file = table.binding.file {
+                let path = file.hasPrefix("/") ? file : folder + file
+                guard file.contains("*") || FileManager.default.isReadableFile(atPath: path) else {
+                    broken[table.entity.id] = EvaluationError(
+                        "no-file", ["file": .text(path), "entity": .text(table.entity.id)],
+                        at: table.binding.place)
+                    continue
+                }
+            }
+            statements.append(
+                Statement(
+                    "DESCRIBE SELECT * FROM \(table.source);", name: table.entity.id))
+        }
+        var columns: [String: [Row]] = [:]
+        do {
+            columns = try await engine.run(statements)
+        } catch {
+            guard statements.count > 1 else { throw error }
+            // One of them cannot be read: find out which.
+            for statement in statements {
+                do {
+                    columns.merge(try await engine.run([statement])) { $1 }
+                } catch {
+                    guard let name = statement.name else { continue }
+                    broken[name] = EvaluationError(
+                        message: error.message, at: self.tables[name]?.place)
+                }
+            }
+        }
+        for table in tables where broken[table.entity.id] == nil {
+            let present = (columns[table.entity.id] ?? []).compactMap { $0["column_name"]?.text }
+            if let error = missingColumn(table, present) { broken[table.entity.id] = error }
+        }
+        return broken
+    }
+
+    private func missingColumn(_ table: TypedTable, _ present: [String]) -> EvaluationError? {
+        for field in table.fields {
+            guard let column = table.binding.columns[field.id] else { continue }
+            let isThere = present.contains { $0.lowercased() == column.column.lowercased() }
+            guard !isThere else { continue }
+            let near = Similarity.nearest(to: column.column, among: present)
+            return EvaluationError(
+                near == nil ? "no-column" : "no-column-near",
+                [
+                    "column": .text(column.column), "field": .text(field.id),
+                    "file": .text(table.binding.file ?? table.binding.table ?? table.entity.id),
+                    "columns": .list(present.map { .text($0) }), "near": .text(near ?? "")
+                ], at: column.place)
+        }
+        return nil
+    }
+
+    /// How many cells of each column could not be read, and how many rows have
+    /// no time.
+    private func qualityQuery(_ table: TypedTable) -> String? {
+        let dialect = SQLDialect.duckDB
+        var columns: [String] = []
+        for field in table.checkedFields {
+            let mark = dialect.identifier(TypedTable.rejectedMark + field.id)
+            columns.append("count(*) FILTER (WHERE \(mark)) AS \(dialect.identifier("count " + field.id))")
+            columns.append(
+                "min(rowid) FILTER (WHERE \(mark)) + 1 AS \(dialect.identifier("row " + field.id))")
+        }
+        if let time = table.entity.time, time.path.count == 1,
+            table.fields.contains(where: { $0.id == time.path[0] })
+        {
+            columns.append(
+                "count(*) FILTER (WHERE \(dialect.identifier(time.path[0])) IS NULL) AS without_time")
+        }
+        guard !columns.isEmpty else { return nil }
+        return "SELECT \(columns.joined(separator: ", ")) FROM \(dialect.identifier(table.entity.id));"
+    }
+
+    private func rejected(_ row: Row, _ table: TypedTable) -> [RejectedCells] {
+        table.checkedFields.compactMap { field in
+            guard let count = row["count \(field.id)"]?.number, count > 0,
+                let first = row["row \(field.id)"]?.number
+            else { return nil }
+            return RejectedCells(
+                entity: table.entity.id,
+                file: table.binding.file ?? table.binding.table ?? table.entity.id,
+                column: table.binding.columns[field.id]?.column ?? field.id, field: field.id,
+                count: Int(count), firstRow: Int(first), example: "")
+        }
+    }
+
+    // MARK: Values
+
+    private func values(
+        _ rows: [Row], _ frame: Frame, _ request: EvaluationRequest
+    ) -> [MetricValue] {
+        var values: [MetricValue] = []
+        for (index, planned) in frame.items.enumerated() {
+            for row in rows {
+                guard let start = row["period"]?.text.flatMap({ Day($0) }) else { continue }
+                let last = range(request)?.until ?? start
+                values.append(
+                    value(
+                        planned, row, index, frame,
+                        period: request.grain.label(ofPeriodFrom: start, until: last),
+                        grain: request.grain))
+            }
+        }
+        return values
+    }
+
+    private func value(
+        _ planned: PlannedItem, _ row: Row, _ index: Int, _ frame: Frame, period: String,
+        grain: Grain
+    ) -> MetricValue {
+        let numerator = row["n\(index)"]?.number
+        let denominator = row["d\(index)"]?.number
+        var value = MetricValue(
+            metric: planned.item.metric, variant: planned.item.variant, period: period,
+            dimensions: [:], unit: planned.unit, numerator: numerator, denominator: denominator)
+        for (position, reference) in frame.dimensions.enumerated() {
+            let name = reference.path.joined(separator: ".")
+            value.dimensions[name] = .some(row["dimension\(position + 1)"]?.text)
+        }
+        if let divisor = planned.quotient.denominator {
+            if let numerator, let denominator, denominator != 0 {
+                value.value = numerator / denominator
+            } else if denominator == 0 {
+                value.reason = Message(
+                    "eval.reason.zero-divisor", ["divisor": .text(divisor.description)])
+            }
+        } else {
+            value.value = numerator
+        }
+        if value.value == nil, value.reason == nil {
+            let hasRows = frame.scans[index].contains { row["rows \($0)"]?.number != nil }
+            value.reason = Message(hasRows ? "eval.reason.no-value" : "eval.reason.no-rows")
+        }
+        value.target = target(of: planned, grain: grain)
+        if let target = value.target, let number = value.value {
+            value.status = target.holds(for: number) ? .met : .missed
+        }
+        return value
+    }
+
+    /// The target that holds for a formula and a length of period: one for
+    /// another period, population, variant or other parameters does not.
+    private func target(of planned: PlannedItem, grain: Grain) -> Target? {
+        let parameters = workspace.parameters(of: planned.metric.id)
+        return planned.metric.targets.first { target in
+            target.variant == planned.variant?.id && target.population == nil
+                && (target.period.map { $0.rawValue == grain.rawValue } ?? true)
+                && target.parameters.allSatisfy { parameters[$0.key]?.value == $0.value.value }
+        }
+    }
+}
+
+extension Target {
+    /// Whether a value in base units reaches the target.
+    public func holds(for number: Double) -> Bool {
+        let bound = value.value.doubleValue
+        return switch comparison {
+        case .less: number < bound
+        case .lessOrEqual: number <= bound
+        case .greater: number > bound
+        case .greaterOrEqual: number >= bound
+        case .equal: number == bound
+        case .unequal: number != bound
+        }
+    }
+}
+
+extension Workspace {
+    /// A metric's formula, or a variant's, with parameters and other metrics put in.
+    ///
+    /// - Throws: ``EvaluationError`` with the place in the catalog file.
+    func resolvedExpression(
+        of metric: Metric, variant: Variant?
+    ) throws(EvaluationError) -> Expression {
+        let resolver = Resolver(known: catalog.metricIDs) { id in
+            guard let formula = formula(of: id) else { return nil }
+            return MetricFormula(
+                expression: formula.expression,
+                parameters: parameters(of: id).mapValues {
+                    MetricFormula.Parameter(value: $0.value, unit: $0.measure)
+                })
+        }
+        let text = variant?.formula ?? metric.formula
+        var values = parameters(of: metric.id)
+        for (name, parameter) in variant?.parameters ?? [:] { values[name] = parameter.value }
+        let formula = MetricFormula(
+            expression: text.expression,
+            parameters: values.mapValues {
+                MetricFormula.Parameter(value: $0.value, unit: $0.measure)
+            })
+        do {
+            return try resolver.resolve(formula, id: metric.id)
+        } catch {
+            throw EvaluationError(message: error.message, at: text.place(of: error.range))
+        }
+    }
+}

@@ -1,0 +1,193 @@
+internal import Catalog
+internal import Diagnostics
+internal import Formula
+
+/// Reads one entity's rows with its fields as columns of the right type.
+///
+/// Every cell is read as text first, so that a cell that is no number or no
+/// date costs that cell and not the file, and can be counted.
+struct TypedTable {
+    let entity: Entity
+    let binding: TableBinding
+    /// Which fields are needed, in a fixed order.
+    let fields: [Field]
+    /// The data folder's path, with a slash at the end where it is not empty.
+    let folder: String
+    let reportZone: String
+    let dialect = SQLDialect.duckDB
+
+    /// The rows as the file has them, all columns as text.
+    var source: String {
+        guard let file = binding.file else {
+            return dialect.identifierPath(binding.table ?? entity.id)
+        }
+        let path = dialect.literal(file.hasPrefix("/") ? file : folder + file)
+        switch binding.format.kind ?? Self.kind(of: file) {
+        case .csv:
+            var options = ["all_varchar = true", "header = \(binding.format.header ?? true)"]
+            if let delimiter = binding.format.delimiter {
+                options.append("delim = \(dialect.literal(delimiter))")
+            }
+            if let quote = binding.format.quote {
+                options.append("quote = \(dialect.literal(quote))")
+            }
+            if let encoding = binding.format.encoding {
+                options.append("encoding = \(dialect.literal(encoding))")
+            }
+            return "read_csv(\(path), \(options.joined(separator: ", ")))"
+        case .json, .ndjson: return "read_json_auto(\(path))"
+        case .parquet: return "read_parquet(\(path))"
+        }
+    }
+
+    private static func kind(of file: String) -> FileFormat.Kind {
+        switch file.split(separator: ".").last?.lowercased() {
+        case "json": .json
+        case "ndjson", "jsonl": .ndjson
+        case "parquet": .parquet
+        default: .csv
+        }
+    }
+
+    /// `CREATE TABLE` with a column for each field.
+    var definition: String {
+        let columns = fields.map { field in
+            "    \(typed(field)) AS \(dialect.identifier(field.id))"
+        }
+        let rejections = fields.compactMap { field -> String? in
+            guard let condition = rejected(field) else { return nil }
+            return "    \(condition) AS \(dialect.identifier(Self.rejectedMark + field.id))"
+        }
+        let name = dialect.identifier(entity.id)
+        return """
+            CREATE TEMP TABLE \(name) AS
+            SELECT
+            \((columns + rejections).joined(separator: ",\n"))
+            FROM \(source);
+            """
+    }
+
+    /// What the column that says whether a cell could not be read starts with.
+    static let rejectedMark = "unreadable "
+
+    /// The fields whose cells may turn out not to be readable.
+    var checkedFields: [Field] { fields.filter { rejected($0) != nil } }
+
+    // MARK: Cells
+
+    private func column(_ field: Field) -> ColumnBinding? { binding.columns[field.id] }
+
+    /// The cell as text, missing where it is empty or says so.
+    private func raw(_ column: ColumnBinding) -> String {
+        let cell = "trim(CAST(\(dialect.identifier(column.column)) AS VARCHAR))"
+        let missing = ([""] + binding.format.missing).map(dialect.literal)
+        return missing.count == 1
+            ? "NULLIF(\(cell), '')"
+            : "CASE WHEN \(cell) IN (\(missing.joined(separator: ", "))) THEN NULL ELSE \(cell) END"
+    }
+
+    private func rejected(_ field: Field) -> String? {
+        guard let column = column(field) else { return nil }
+        switch field.kind {
+        case .identifier, .reference, .category, .text: return nil
+        case .boolean where !column.isValues.isEmpty: return nil
+        default: return "\(raw(column)) IS NOT NULL AND (\(typed(field))) IS NULL"
+        }
+    }
+
+    private func typed(_ field: Field) -> String {
+        guard let column = column(field) else { return "NULL" }
+        let raw = raw(column)
+        switch field.kind {
+        case .identifier, .reference, .category, .text:
+            return translated(raw, column)
+        case .boolean: return boolean(raw, column)
+        case .number(let unit): return number(raw, column, unit)
+        case .instant: return instant(raw, column)
+        case .date: return date(raw, column)
+        }
+    }
+
+    private func translated(_ raw: String, _ column: ColumnBinding) -> String {
+        guard !column.values.isEmpty else { return raw }
+        let cases = column.values.sorted { $0.key < $1.key }.map {
+            "WHEN \(dialect.literal($0.key)) THEN \(dialect.literal($0.value))"
+        }
+        return "CASE \(raw) \(cases.joined(separator: " ")) ELSE \(raw) END"
+    }
+
+    /// What a yes-or-no column may hold when the project does not say.
+    private static let yes = [
+        "1", "true", "t", "yes", "y", "si", "sí", "s", "sim", "да", "có", "x", "verdadero",
+        "verdadeiro", "истина", "đúng"
+    ]
+    private static let no = [
+        "0", "false", "f", "no", "n", "não", "nao", "нет", "không", "falso", "ложь", "sai"
+    ]
+
+    private func boolean(_ raw: String, _ column: ColumnBinding) -> String {
+        if !column.isValues.isEmpty {
+            let values = column.isValues.map(dialect.literal).joined(separator: ", ")
+            return "\(raw) IN (\(values))"
+        }
+        let yes = Self.yes.map(dialect.literal).joined(separator: ", ")
+        let no = Self.no.map(dialect.literal).joined(separator: ", ")
+        return """
+            CASE WHEN lower(\(raw)) IN (\(yes)) THEN TRUE \
+            WHEN lower(\(raw)) IN (\(no)) THEN FALSE END
+            """
+    }
+
+    private func number(_ raw: String, _ column: ColumnBinding, _ unit: MeasureUnit) -> String {
+        var digits = raw
+        let decimal = binding.format.decimal ?? "."
+        let thousands = binding.format.thousands ?? (decimal == "," ? "." : nil)
+        if let thousands, thousands != decimal, binding.format.thousands != nil || decimal == "," {
+            digits = "replace(\(digits), \(dialect.literal(thousands)), '')"
+        }
+        if decimal != "." { digits = "replace(\(digits), \(dialect.literal(decimal)), '.')" }
+        // Amounts of money stay decimal: sums must not depend on their order.
+        let type = unit == .money ? "DECIMAL(18, 4)" : "DOUBLE"
+        let value = "TRY_CAST(\(digits) AS \(type))"
+        return column.factor == .one
+            ? value : "\(value) * \(SQLPrinterNumber.text(column.factor))"
+    }
+
+    private func instant(_ raw: String, _ column: ColumnBinding) -> String {
+        let zone = dialect.literal(column.timeZone ?? binding.timeZone ?? reportZone)
+        if let format = column.format ?? binding.format.timestamp {
+            let parsed = "try_strptime(\(raw), \(dialect.literal(format)))"
+            return format.contains("%z") || format.contains("%Z")
+                ? parsed : "(\(parsed) AT TIME ZONE \(zone))"
+        }
+        // A moment that ends in Z or an offset carries its zone with it.
+        let carriesZone = "regexp_matches(\(raw), '(Z|[+-][0-9]{2}(:?[0-9]{2})?)$')"
+        return """
+            CASE WHEN \(carriesZone) AND length(\(raw)) > 11 THEN TRY_CAST(\(raw) AS TIMESTAMPTZ) \
+            ELSE TRY_CAST(\(raw) AS TIMESTAMP) AT TIME ZONE \(zone) END
+            """
+    }
+
+    private func date(_ raw: String, _ column: ColumnBinding) -> String {
+        if let format = column.format ?? binding.format.date {
+            return "CAST(try_strptime(\(raw), \(dialect.literal(format))) AS DATE)"
+        }
+        return "TRY_CAST(\(raw) AS DATE)"
+    }
+}
+
+/// Numbers in SQL, exact where a decimal form is.
+enum SQLPrinterNumber {
+    static func text(_ number: Rational) -> String {
+        number.isDecimal
+            ? number.decimalText(digits: Rational.largestExponent)
+            : "(CAST(\(number.numerator) AS DOUBLE) / \(number.denominator))"
+    }
+}
+
+extension SQLDialect {
+    /// A name with its schema, each part quoted.
+    func identifierPath(_ path: String) -> String {
+        path.split(separator: ".").map { identifier(String($0)) }.joined(separator: ".")
+    }
+}

@@ -35,7 +35,9 @@ public struct DuckDBProgram: Engine {
         let searched = folders + (environment["PATH"] ?? "").split(separator: ":").map(String.init)
         for folder in searched {
             let path = folder + "/duckdb"
-            if FileManager.default.isExecutableFile(atPath: path) { return DuckDBProgram(path: path) }
+            if FileManager.default.isExecutableFile(atPath: path) {
+                return DuckDBProgram(path: path)
+            }
         }
         throw EvaluationError("no-duckdb")
     }
@@ -63,7 +65,7 @@ public struct DuckDBProgram: Engine {
                 input: .string(script), output: .bytes(limit: outputLimit),
                 error: .string(limit: 1 << 20))
             output = (
-                result.terminationStatus, result.standardOutput, result.standardError ?? ""
+                result.terminationStatus, result.standardOutput, result.standardError
             )
         } catch {
             throw EvaluationError(

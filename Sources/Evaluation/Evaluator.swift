@@ -37,7 +37,8 @@ public struct Evaluator {
     public func sql(for request: EvaluationRequest) throws(EvaluationError) -> String {
         let plan = plan(request, excluding: [:])
         if plan.frames.isEmpty, let failure = plan.failures.first { throw failure.error }
-        let statements = plan.tables.map(\.definition) + plan.rangeStatement + plan.frames.map(\.sql)
+        let statements =
+            plan.tables.map(\.definition) + plan.rangeStatement + plan.frames.map(\.sql)
         return statements.joined(separator: "\n\n") + "\n"
     }
 
@@ -123,8 +124,10 @@ public struct Evaluator {
         }
         var needed: [String: Set<String>] = [:]
         for dimensions in order {
-            guard let frame = frame(
-                byDimensions[dimensions] ?? [], dimensions, request, broken, &plan.failures, &needed)
+            guard
+                let frame = frame(
+                    byDimensions[dimensions] ?? [], dimensions, request, broken, &plan.failures,
+                    &needed)
             else { continue }
             plan.frames.append(frame)
         }
@@ -182,8 +185,11 @@ public struct Evaluator {
         for item in items {
             do {
                 let (_, fields, _) = try query([item], dimensions, request)
-                if let error = fields.keys.sorted().compactMap({ broken[$0] }).first { throw error }
-                good.append(item)
+                if let error = fields.keys.sorted().compactMap({ broken[$0] }).first {
+                    failures.append((item.item, error))
+                } else {
+                    good.append(item)
+                }
             } catch {
                 failures.append((item.item, error))
             }
@@ -333,7 +339,8 @@ public struct Evaluator {
         var columns: [String] = []
         for field in table.checkedFields {
             let mark = dialect.identifier(TypedTable.rejectedMark + field.id)
-            columns.append("count(*) FILTER (WHERE \(mark)) AS \(dialect.identifier("count " + field.id))")
+            columns.append(
+                "count(*) FILTER (WHERE \(mark)) AS \(dialect.identifier("count " + field.id))")
             columns.append(
                 "min(rowid) FILTER (WHERE \(mark)) + 1 AS \(dialect.identifier("row " + field.id))")
         }
@@ -341,10 +348,12 @@ public struct Evaluator {
             table.fields.contains(where: { $0.id == time.path[0] })
         {
             columns.append(
-                "count(*) FILTER (WHERE \(dialect.identifier(time.path[0])) IS NULL) AS without_time")
+                "count(*) FILTER (WHERE \(dialect.identifier(time.path[0])) IS NULL) AS without_time"
+            )
         }
         guard !columns.isEmpty else { return nil }
-        return "SELECT \(columns.joined(separator: ", ")) FROM \(dialect.identifier(table.entity.id));"
+        return
+            "SELECT \(columns.joined(separator: ", ")) FROM \(dialect.identifier(table.entity.id));"
     }
 
     private func rejected(_ row: Row, _ table: TypedTable) -> [RejectedCells] {
@@ -437,37 +446,6 @@ extension Target {
         case .greaterOrEqual: number >= bound
         case .equal: number == bound
         case .unequal: number != bound
-        }
-    }
-}
-
-extension Workspace {
-    /// A metric's formula, or a variant's, with parameters and other metrics put in.
-    ///
-    /// - Throws: ``EvaluationError`` with the place in the catalog file.
-    func resolvedExpression(
-        of metric: Metric, variant: Variant?
-    ) throws(EvaluationError) -> Expression {
-        let resolver = Resolver(known: catalog.metricIDs) { id in
-            guard let formula = formula(of: id) else { return nil }
-            return MetricFormula(
-                expression: formula.expression,
-                parameters: parameters(of: id).mapValues {
-                    MetricFormula.Parameter(value: $0.value, unit: $0.measure)
-                })
-        }
-        let text = variant?.formula ?? metric.formula
-        var values = parameters(of: metric.id)
-        for (name, parameter) in variant?.parameters ?? [:] { values[name] = parameter.value }
-        let formula = MetricFormula(
-            expression: text.expression,
-            parameters: values.mapValues {
-                MetricFormula.Parameter(value: $0.value, unit: $0.measure)
-            })
-        do {
-            return try resolver.resolve(formula, id: metric.id)
-        } catch {
-            throw EvaluationError(message: error.message, at: text.place(of: error.range))
         }
     }
 }

@@ -81,7 +81,9 @@ struct Planner {
         }
         let printer = SQLPrinter(dialect: dialect) { _ in
             SQLPrinter.Column(sql: "NULL")
-        } aggregate: { columns[$0] ?? "NULL" }
+        } aggregate: {
+            columns[$0] ?? "NULL"
+        }
         do {
             return try printer.print(expression)
         } catch {
@@ -124,7 +126,8 @@ struct Planner {
         for aggregate: Aggregate, _ entity: Entity, _ dimensions: [Reference]
     ) throws(EvaluationError) -> (scan: String, column: String) {
         guard aggregate.fixed == nil else {
-            throw EvaluationError("fixed-grouping", ["formula": .text("\(Expression(.aggregate(aggregate)))")])
+            throw EvaluationError(
+                "fixed-grouping", ["formula": .text("\(Expression(.aggregate(aggregate)))")])
         }
         guard tables[entity.id] != nil else {
             throw EvaluationError("unbound-entity", ["entity": .text(entity.id)])
@@ -257,7 +260,9 @@ struct Planner {
         }
         let printer = SQLPrinter(dialect: dialect) {
             columns[$0] ?? SQLPrinter.Column(sql: "NULL")
-        } aggregate: { aggregates[$0] ?? "NULL" }
+        } aggregate: {
+            aggregates[$0] ?? "NULL"
+        }
         do {
             return try printer.print(expression)
         } catch {

@@ -49,7 +49,8 @@ struct QueryWriter {
             for (index, reference) in dimensions.enumerated()
             where scan.key.dimensions.contains(reference) {
                 conditions.append(
-                    "\(scan.name).\(dimension(index)) IS NOT DISTINCT FROM spine.\(dimension(index))")
+                    "\(scan.name).\(dimension(index)) IS NOT DISTINCT FROM spine.\(dimension(index))"
+                )
             }
             query += "\nLEFT JOIN \(scan.name) ON \(conditions.joined(separator: " AND "))"
         }

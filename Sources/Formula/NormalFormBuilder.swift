@@ -166,7 +166,12 @@ struct NormalFormBuilder {
         if one.singleAtom?.kind == .missing || other.singleAtom?.kind == .missing {
             return Predicate(Literal(.never))
         }
-        if let difference = try (one - other).constant {
+        let distance = try one - other
+        // A quotient whose numerator is a number is never zero.
+        if sign == .equal, let number = distance.numerator.constant, !number.isZero {
+            return .never
+        }
+        if let difference = distance.constant {
             let zero = Rational.zero
             let holds =
                 switch sign {
@@ -207,14 +212,20 @@ struct NormalFormBuilder {
             try fraction(part, in: row, shifts: shifts)
         }
         if predicate.isNever { return second ?? Fraction(Atom(.missing)) }
-        if let guarded = zeroGuarded(predicate, first, second) { return guarded }
+        if let guarded = try zeroGuarded(
+            predicate, (then, first), (otherwise, second), row, shifts)
+        {
+            return guarded
+        }
         return Fraction(Atom(.conditional(predicate, then: first, otherwise: second)))
     }
 
     /// `if divisor = 0 then 0 else quotient` and its like are the quotient, guarded.
     private mutating func zeroGuarded(
-        _ predicate: Predicate, _ then: Fraction, _ otherwise: Fraction?
-    ) -> Fraction? {
+        _ predicate: Predicate, _ then: (expression: Expression, value: Fraction),
+        _ otherwise: (expression: Expression?, value: Fraction?), _ row: Row?,
+        _ shifts: [PeriodShift]
+    ) throws(FormulaError) -> Fraction? {
         guard predicate.alternatives.count == 1, let conjunction = predicate.alternatives.first,
             conjunction.count == 1, let literal = conjunction.first,
             case .comparison(let difference, let relation) = literal.kind
@@ -231,9 +242,16 @@ struct NormalFormBuilder {
         if !isZero, relation != .unequal, divisor.leadingTerm?.coefficient.isNegative != true {
             return nil
         }
-        guard let quotient = isZero ? otherwise : then else { return nil }
-        let instead: Fraction? = isZero ? then : otherwise
-        guard divisor.divides(quotient.denominator) else { return nil }
+        guard let quotient = isZero ? otherwise.value : then.value,
+            let branch = isZero ? otherwise.expression : then.expression
+        else { return nil }
+        let instead: Fraction? = isZero ? then.value : otherwise.value
+        var isGuard = divisor.divides(quotient.denominator)
+        for factor in branch.divisors where !isGuard {
+            let value = try fraction(factor, in: row, shifts: shifts)
+            isGuard = divisor.divides(value.numerator)
+        }
+        guard isGuard else { return nil }
         guard let instead, instead.singleAtom?.kind != .missing else {
             annotations.insert(.zeroGuard(instead: nil))
             return quotient
@@ -265,6 +283,26 @@ extension Polynomial {
         }
         let content = other.content.powers
         return monomial.powers.allSatisfy { (content[$0.key] ?? 0) >= $0.value }
+    }
+}
+
+extension Expression {
+    /// Everything that something is divided by at this level, factor by factor.
+    fileprivate var divisors: [Expression] {
+        switch kind {
+        case .arithmetic(.divide, let one, let other):
+            one.divisors + other.divisors + other.factors
+        case .aggregate: []
+        default: children.flatMap(\.divisors)
+        }
+    }
+
+    private var factors: [Expression] {
+        switch kind {
+        case .arithmetic(.multiply, let one, let other): [self] + one.factors + other.factors
+        case .annotated(_, let inner): inner.factors
+        default: [self]
+        }
     }
 }
 

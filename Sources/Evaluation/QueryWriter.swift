@@ -106,13 +106,13 @@ struct QueryWriter {
 
     private func spine(_ scans: [Planner.Scan]) -> String {
         guard !dimensions.isEmpty else { return "spine AS (SELECT period FROM periods)" }
+        // A line for every combination that occurs in the period on any side.
         let names = dimensions.indices.map(dimension).joined(separator: ", ")
         let full = scans.filter { $0.key.dimensions == dimensions }
-        let seen = full.map { "SELECT \(names) FROM \($0.name)" }
+        let seen = full.map { "SELECT period, \(names) FROM \($0.name)" }
         return """
             spine AS (
-                SELECT period, \(names)
-                FROM periods CROSS JOIN (\(seen.joined(separator: " UNION ")))
+                \(seen.joined(separator: "\n    UNION\n    "))
             )
             """
     }

@@ -29,9 +29,7 @@ extension Metric {
         let scale = reader.optional("scale")?.scale(context, findings)
         let splitBy = reader.references("split_by") ?? []
         let variants = reader.statements("variants") { Variant.read($0, context, findings) }
-        let targets = reader.statements("targets") {
-            Target.read($0, number: $1, context, findings)
-        }
+        let targets = reader.optional("targets")?.targets(context, findings) ?? []
         let benchmarks = reader.statements("benchmarks") { Benchmark.read($0, context, findings) }
         let relations = reader.optional("relations")?.list(findings).compactMap {
             Relation.read($0, context, findings)
@@ -81,34 +79,10 @@ extension MappingReader {
         return result
     }
 
-    /// A list of statements that have ids, each id once.
-    mutating func statements<Statement: Identifiable>(
-        _ key: String, read: (YAMLNode, Int) -> Statement?
-    ) -> [Statement] where Statement.ID == String {
-        var seen: [String: Place] = [:]
-        var result: [Statement] = []
-        for (index, node) in (optional(key)?.list(findings) ?? []).enumerated() {
-            guard let statement = read(node, index + 1) else { continue }
-            let place = node["id"]?.place ?? node.firstPlace
-            if let first = seen[statement.id] {
-                findings.add(
-                    YAMLReader.schema, at: place, "check.schema.duplicate-id",
-                    ["id": .text(statement.id)],
-                    related: [
-                        Finding.Related(place: first, message: Message("check.yaml.first-here"))
-                    ])
-                continue
-            }
-            seen[statement.id] = place
-            result.append(statement)
-        }
-        return result
-    }
-
     fileprivate mutating func statements<Statement: Identifiable>(
         _ key: String, read: (YAMLNode) -> Statement?
     ) -> [Statement] where Statement.ID == String {
-        statements(key) { node, _ in read(node) }
+        optional(key)?.statements(findings) { node, _ in read(node) } ?? []
     }
 }
 
@@ -230,5 +204,36 @@ extension Advice {
         reader.finish()
         guard let id, let when else { return nil }
         return Advice(id: id, when: when, citations: citations, place: reader.place)
+    }
+}
+
+extension YAMLNode {
+    func targets(_ context: ReadingContext, _ findings: Findings) -> [Target] {
+        statements(findings) { Target.read($0, number: $1, context, findings) }
+    }
+
+    /// A list of statements that have ids, each id once. The reader is given the
+    /// number of each, from one.
+    fileprivate func statements<Statement: Identifiable>(
+        _ findings: Findings, read: (YAMLNode, Int) -> Statement?
+    ) -> [Statement] where Statement.ID == String {
+        var seen: [String: Place] = [:]
+        var result: [Statement] = []
+        for (index, node) in list(findings).enumerated() {
+            guard let statement = read(node, index + 1) else { continue }
+            let place = node["id"]?.place ?? node.firstPlace
+            if let first = seen[statement.id] {
+                findings.add(
+                    YAMLReader.schema, at: place, "check.schema.duplicate-id",
+                    ["id": .text(statement.id)],
+                    related: [
+                        Finding.Related(place: first, message: Message("check.yaml.first-here"))
+                    ])
+                continue
+            }
+            seen[statement.id] = place
+            result.append(statement)
+        }
+        return result
     }
 }

@@ -1,0 +1,57 @@
+public import Diagnostics
+
+/// Reads a catalog together with a company's project file.
+public enum WorkspaceLoader {
+    /// - Parameters:
+    ///   - projectFile: The company's `kpi.yaml` or `kpi.json`; `nil` for none.
+    ///   - catalogFolder: The catalog to take where the project names no other.
+    public static func load(
+        projectFile: String?, catalogFolder: String
+    ) -> Loaded<Workspace> {
+        guard let projectFile else {
+            let catalog = CatalogLoader.load(folder: catalogFolder)
+            return Loaded(
+                Workspace(catalog: catalog.value), findings: catalog.findings, texts: catalog.texts)
+        }
+        let source: SourceText
+        switch SourceFile.read(projectFile) {
+        case .failure(let error):
+            let catalog = CatalogLoader.load(folder: catalogFolder)
+            return Loaded(
+                Workspace(catalog: catalog.value), findings: [error.finding] + catalog.findings,
+                texts: catalog.texts)
+        case .success(let text): source = text
+        }
+        return load(project: source, catalogFolder: catalogFolder)
+    }
+
+    /// Reads the text of a project file that need not lie on disk.
+    public static func load(project source: SourceText, catalogFolder: String) -> Loaded<Workspace>
+    {
+        let (root, findings) = YAMLReader.read(source)
+        var loaded = CatalogLoader.load(
+            folder: root.flatMap { catalog(of: $0, file: source.file) } ?? catalogFolder)
+        loaded.texts[source.file] = source
+        guard let root else {
+            return Loaded(
+                Workspace(catalog: loaded.value), findings: findings + loaded.findings,
+                texts: loaded.texts)
+        }
+        let (project, unreadable, problems) = ProjectLoader.load(
+            root, file: source.file, catalog: loaded.value)
+        var workspace = Workspace(catalog: loaded.value, project: project)
+        workspace.catalog.unreadable.formUnion(unreadable)
+        return Loaded(
+            workspace, findings: findings + problems + loaded.findings, texts: loaded.texts)
+    }
+
+    /// The folder that a project names as its catalog, starting from its own.
+    private static func catalog(of root: YAMLNode, file: String) -> String? {
+        guard let path = root["catalog"]?.scalar?.text, path != "default", !path.isEmpty else {
+            return nil
+        }
+        guard !path.hasPrefix("/") else { return path }
+        guard let slash = file.lastIndex(of: "/") else { return path }
+        return file[...slash] + path
+    }
+}

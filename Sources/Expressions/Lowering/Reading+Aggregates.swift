@@ -79,6 +79,8 @@ extension Aggregate {
         value = value.map(inside)
         condition = condition.map(inside)
         time = time?.inside(entity)
+        fixed = fixed?.map(inside)
+        across = across.map { $0.inside(entity) }
     }
 }
 
@@ -123,6 +125,7 @@ extension Expression {
         mapAggregates { aggregate in
             var aggregate = aggregate
             if aggregate.fixed == nil { aggregate.fixed = dimensions }
+            aggregate.settle()
             return aggregate
         }
     }
@@ -134,6 +137,7 @@ extension Expression {
             for dimension in dimensions where !aggregate.across.contains(dimension) {
                 aggregate.across.append(dimension)
             }
+            aggregate.settle()
             return aggregate
         }
     }

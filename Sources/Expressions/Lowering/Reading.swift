@@ -19,9 +19,12 @@ struct Reading {
     var gaps: [OutsideFormula.Gap] = []
     var selection: [Expression] = []
     var problems: [OutsideFormula.Problem] = []
-    /// What a language's own meanings need to remember: variables of DAX,
-    /// columns of a subquery.
-    var names: [String: Expression] = [:]
+    /// The variables that a formula defines, by their names in small letters.
+    var variables: [String: Syntax] = [:]
+    /// Whether what is read is computed over other rows than the variables were.
+    var isElsewhere = false
+    /// The meanings of the columns of a query's sources, in small letters.
+    var sourceColumns: [String: Expression] = [:]
     /// The tables of a query by the names that it gives them, in small letters.
     var tables: [String: String] = [:]
     /// The table that columns without one belong to, where there is but one.

@@ -61,7 +61,18 @@ static void on_error(void *context, xmlErrorPtr error) {
 }
 
 static xmlEntityPtr on_entity(void *context, const xmlChar *name) {
-    stop(context, METRIGLOT_XML_ENTITY, 0, (const char *)name);
+    check *state = context;
+    /* The parser also asks while it reads the declarations themselves. */
+    if (state->parser->inSubset == 0) {
+        stop(state, METRIGLOT_XML_ENTITY, 0, (const char *)name);
+    }
+    return NULL;
+}
+
+/* Parameter entities are left out: what they declare cannot be used anyway. */
+static xmlEntityPtr on_parameter_entity(void *context, const xmlChar *name) {
+    (void)context;
+    (void)name;
     return NULL;
 }
 
@@ -83,7 +94,7 @@ metriglot_xml_verdict metriglot_xml_check(
     handler.initialized = XML_SAX2_MAGIC;
     handler.serror = on_error;
     handler.getEntity = on_entity;
-    handler.getParameterEntity = on_entity;
+    handler.getParameterEntity = on_parameter_entity;
     handler.resolveEntity = on_external;
 
     xmlParserCtxtPtr parser = xmlCreateIOParserCtxt(

@@ -33,6 +33,7 @@ private struct Workbook {
     var columns: [Column] = []
     /// The number of each column by data source and name.
     var numbers: [String: Int] = [:]
+    var sourceCaptions: [String: String] = [:]
 
     struct Column {
         var source: String
@@ -55,6 +56,7 @@ private struct Workbook {
             let name =
                 source.attribute("name")?.string ?? source.attribute("formatted-name")?.string ?? ""
             let caption = source.attribute("caption")?.string ?? name
+            sourceCaptions[name] = caption
             for column in source.elements("column") {
                 add(column, source: name, caption: caption)
             }
@@ -80,7 +82,7 @@ private struct Workbook {
             for dependencies in worksheet.descendants("datasource-dependencies") {
                 let source = dependencies.attribute("datasource")?.string ?? ""
                 for column in dependencies.elements("column") {
-                    add(column, source: source, caption: source)
+                    add(column, source: source, caption: sourceCaptions[source] ?? source)
                 }
                 for instance in dependencies.elements("column-instance") {
                     readInstance(instance, source: source, worksheet: title)
@@ -195,7 +197,11 @@ private struct Workbook {
     /// A calculated measure is one use, and one more for each aggregation that
     /// worksheets put on it; a plain column is one for each aggregation.
     private func uses(_ column: Column) -> [MetricUse] {
-        guard !isParameter(column), !column.node.has("role", "dimension") else { return [] }
+        // What gives texts, dates or truth values is no metric.
+        let type = column.node.attribute("datatype")?.string
+        guard !isParameter(column), !column.node.has("role", "dimension"),
+            type == nil || type == "real" || type == "integer"
+        else { return [] }
         let formula = formula(column)
         guard formula != nil || !column.instances.isEmpty else { return [] }
         var labels: [Label] = []

@@ -46,6 +46,9 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
     )
 ]
 
+/// Test targets with a folder of files beside their sources.
+let withFixtures: Set<String> = ["Evaluation"]
+
 let package = Package(
     name: "Metriglot",
     products: [.executable(name: "kpi", targets: ["kpi"])]
@@ -70,7 +73,9 @@ let package = Package(
         + modules.map {
             .testTarget(
                 name: "\($0.name)Tests", dependencies: [.target(name: $0.name)] + $0.imports,
-                path: "Tests/\($0.name)", swiftSettings: strict)
+                path: "Tests/\($0.name)",
+                exclude: withFixtures.contains($0.name) ? ["Fixtures"] : [],
+                swiftSettings: strict)
         }
         + [
             .executableTarget(

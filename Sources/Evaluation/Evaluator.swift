@@ -162,7 +162,10 @@ public struct Evaluator {
             throw EvaluationError(
                 "unknown-variant", ["metric": .text(metric.id), "variant": .text(name)])
         }
-        let expression = try workspace.resolvedExpression(of: metric, variant: variant)
+        var expression = try workspace.resolvedExpression(of: metric, variant: variant)
+        if let scale = variant?.scale {
+            expression = expression.rescalingScores(to: scale, schema: schema)
+        }
         let split = variant?.splitBy ?? metric.splitBy
         var dimensions = split
         for dimension in request.dimensions where !dimensions.contains(dimension) {
@@ -218,7 +221,13 @@ public struct Evaluator {
                 (part) throws(EvaluationError) in
                 try planner.expression(part, dimensions: dimensions)
             }
-            outputs.append(QueryWriter.Output(numerator: numerator, denominator: denominator))
+            var divisors: [String] = []
+            for divisor in item.quotient.innerDivisors {
+                divisors.append(try planner.expression(divisor, dimensions: dimensions))
+            }
+            outputs.append(
+                QueryWriter.Output(
+                    numerator: numerator, denominator: denominator, divisors: divisors))
             let both = numerator + (denominator ?? "")
             scans.append(
                 planner.scans.map(\.name).filter { both.contains($0 + ".") })
@@ -402,25 +411,35 @@ public struct Evaluator {
             let name = reference.path.joined(separator: ".")
             value.dimensions[name] = .some(row["dimension\(position + 1)"]?.text)
         }
-        if let divisor = planned.quotient.denominator {
-            if let numerator, let denominator, denominator != 0 {
-                value.value = numerator / denominator
-            } else if denominator == 0 {
-                value.reason = Message(
-                    "eval.reason.zero-divisor", ["divisor": .text(divisor.description)])
-            }
-        } else {
+        if planned.quotient.denominator == nil {
             value.value = numerator
+        } else if let numerator, let denominator, denominator != 0 {
+            value.value = numerator / denominator
         }
-        if value.value == nil, value.reason == nil {
-            let hasRows = frame.scans[index].contains { row["rows \($0)"]?.number != nil }
-            value.reason = Message(hasRows ? "eval.reason.no-value" : "eval.reason.no-rows")
+        if value.value == nil {
+            value.reason = reason(planned, row, index, frame, denominator)
         }
         value.target = target(of: planned, grain: grain)
         if let target = value.target, let number = value.value {
             value.status = target.holds(for: number) ? .met : .missed
         }
         return value
+    }
+
+    /// Why a value is undefined: a divisor that is nought, or nothing to compute from.
+    private func reason(
+        _ planned: PlannedItem, _ row: Row, _ index: Int, _ frame: Frame, _ denominator: Double?
+    ) -> Message {
+        var divisors = planned.quotient.innerDivisors.enumerated().map {
+            ($0.element, row["d\(index)_\($0.offset)"]?.number)
+        }
+        if let divisor = planned.quotient.denominator { divisors.append((divisor, denominator)) }
+        if let zero = divisors.first(where: { $0.1 == 0 }) {
+            return Message(
+                "eval.reason.zero-divisor", ["divisor": .text(zero.0.description)])
+        }
+        let hasRows = frame.scans[index].contains { row["rows \($0)"]?.number != nil }
+        return Message(hasRows ? "eval.reason.no-value" : "eval.reason.no-rows")
     }
 
     /// The target that holds for a formula and a length of period: one for

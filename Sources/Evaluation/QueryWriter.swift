@@ -7,6 +7,8 @@ struct QueryWriter {
     struct Output {
         var numerator: String
         var denominator: String?
+        /// What something is divided by further inside, to tell which is nought.
+        var divisors: [String]
     }
 
     private(set) var planner: Planner
@@ -38,6 +40,9 @@ struct QueryWriter {
             columns.append("    CAST(\(output.numerator) AS DOUBLE) AS n\(index)")
             if let denominator = output.denominator {
                 columns.append("    CAST(\(denominator) AS DOUBLE) AS d\(index)")
+            }
+            for (position, divisor) in output.divisors.enumerated() {
+                columns.append("    CAST(\(divisor) AS DOUBLE) AS d\(index)_\(position)")
             }
         }
         for scan in results { columns.append("    \(scan.name).rows_ AS \"rows \(scan.name)\"") }

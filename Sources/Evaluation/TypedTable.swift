@@ -102,7 +102,10 @@ struct TypedTable {
         case .identifier, .reference, .category, .text:
             return translated(raw, column)
         case .boolean: return boolean(raw, column)
-        case .number(let unit): return number(raw, column, unit)
+        case .number(let unit):
+            let value = number(raw, column, unit)
+            guard let from = binding.scale[field.id], let to = field.scale else { return value }
+            return rescaled(value, from: from, to: to)
         case .instant: return instant(raw, column)
         case .date: return date(raw, column)
         }
@@ -151,6 +154,22 @@ struct TypedTable {
         let value = "TRY_CAST(\(digits) AS \(type))"
         return column.factor == .one
             ? value : "\(value) * \(SQLPrinterNumber.text(column.factor))"
+    }
+
+    /// Answers on the company's scale, on the catalog's.
+    private func rescaled(
+        _ value: String, from: ClosedRange<Rational>, to: ClosedRange<Int>
+    ) -> String {
+        let low = Rational(to.lowerBound)
+        let width = from.upperBound - from.lowerBound
+        guard let inverse = width.reciprocal,
+            from.lowerBound != low || from.upperBound != Rational(to.upperBound)
+        else { return value }
+        let factor = (Rational(to.upperBound) - low) * inverse
+        return """
+            (\(SQLPrinterNumber.text(low)) + (\(value) - \(SQLPrinterNumber.text(from.lowerBound))) \
+            * \(SQLPrinterNumber.text(factor)))
+            """
     }
 
     private func instant(_ raw: String, _ column: ColumnBinding) -> String {

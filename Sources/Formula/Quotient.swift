@@ -1,40 +1,29 @@
-/// A formula as one number divided by another, which is how a person redoes it:
-/// the numerator, the denominator, and nothing in between.
+/// A formula as one number divided by another, which is how a person redoes it.
 public struct Quotient: Hashable, Sendable {
     public var numerator: Expression
-    /// `nil` where nothing is divided.
+    /// `nil` where the formula as a whole is no quotient.
     public var denominator: Expression?
 
-    /// Averages and shares become quotients of sums and counts.
+    /// Averages and shares become quotients of sums and counts; a number that a
+    /// quotient is multiplied by goes into its numerator.
     public init(_ expression: Expression) {
+        self.init(expanded: expression.withoutAverages)
+    }
+
+    private init(expanded expression: Expression) {
         switch expression.kind {
-        case .aggregate(let aggregate):
-            self.init(aggregate, expression)
-        case .arithmetic(let sign, let one, let other):
-            let left = Quotient(one)
-            let right = Quotient(other)
-            switch sign {
-            case .multiply: self = left.times(right)
-            case .divide:
-                self = left.times(
-                    Quotient(right.denominator ?? .number(1), over: right.numerator))
-            case .add, .subtract:
-                if left.denominator == right.denominator {
-                    self.init(
-                        Expression(.arithmetic(sign, left.numerator, right.numerator)),
-                        over: left.denominator)
-                } else {
-                    let one = left.numerator.times(right.denominator)
-                    let two = right.numerator.times(left.denominator)
-                    self.init(
-                        Expression(.arithmetic(sign, one, two)),
-                        over: left.denominator?.times(right.denominator) ?? right.denominator)
-                }
-            }
+        case .arithmetic(.divide, let one, let other):
+            self.init(one, over: other)
+        case .arithmetic(.multiply, let one, let other) where !one.hasAggregate:
+            let inner = Quotient(expanded: other)
+            self.init(one * inner.numerator, over: inner.denominator)
+        case .arithmetic(.multiply, let one, let other) where !other.hasAggregate:
+            let inner = Quotient(expanded: one)
+            self.init(inner.numerator * other, over: inner.denominator)
         case .negative(let inner):
-            let quotient = Quotient(inner)
+            let quotient = Quotient(expanded: inner)
             self.init(Expression(.negative(quotient.numerator)), over: quotient.denominator)
-        case .annotated(_, let inner): self.init(inner)
+        case .annotated(_, let inner): self.init(expanded: inner)
         default: self.init(expression, over: nil)
         }
     }
@@ -44,7 +33,33 @@ public struct Quotient: Hashable, Sendable {
         self.denominator = denominator
     }
 
-    private init(_ aggregate: Aggregate, _ expression: Expression) {
+    /// Everything that something is divided by within the numerator and the
+    /// denominator, outermost first.
+    public var innerDivisors: [Expression] {
+        numerator.outerDivisors + (denominator?.outerDivisors ?? [])
+    }
+}
+
+extension Expression {
+    fileprivate var hasAggregate: Bool {
+        if case .aggregate = kind { return true }
+        return children.contains(where: \.hasAggregate)
+    }
+
+    fileprivate var outerDivisors: [Expression] {
+        switch kind {
+        case .aggregate: []
+        case .arithmetic(.divide, let one, let other):
+            [other] + one.outerDivisors + other.outerDivisors
+        default: children.flatMap(\.outerDivisors)
+        }
+    }
+
+    /// With averages and shares between aggregates written as quotients.
+    fileprivate var withoutAverages: Expression {
+        guard case .aggregate(let aggregate) = kind else {
+            return mapChildren { $0.withoutAverages }
+        }
         func part(
             _ function: AggregateFunction, _ value: Expression?, where condition: Expression?
         ) -> Expression {
@@ -52,38 +67,19 @@ public struct Quotient: Hashable, Sendable {
             part.function = function
             part.value = value
             part.condition = condition
-            return Expression(.aggregate(part), range: expression.range)
+            return Expression(.aggregate(part), range: range)
         }
-        switch aggregate.function {
-        case .average:
-            self.init(
-                part(.sum, aggregate.value, where: aggregate.condition),
-                over: part(.count, aggregate.value, where: aggregate.condition))
-        case .share:
-            if let value = aggregate.value {
-                let holds = aggregate.condition.map { Expression(.all([$0, value])) } ?? value
-                self.init(
-                    part(.count, nil, where: holds),
-                    over: part(.count, value, where: aggregate.condition))
-            } else {
-                self.init(
-                    part(.count, nil, where: aggregate.condition),
-                    over: part(.count, nil, where: nil))
-            }
-        default: self.init(expression, over: nil)
+        switch (aggregate.function, aggregate.value) {
+        case (.average, let value):
+            return part(.sum, value, where: aggregate.condition)
+                / part(.count, value, where: aggregate.condition)
+        case (.share, let value?):
+            let holds = aggregate.condition.map { Expression(.all([$0, value])) } ?? value
+            return part(.count, nil, where: holds)
+                / part(.count, value, where: aggregate.condition)
+        case (.share, nil):
+            return part(.count, nil, where: aggregate.condition) / part(.count, nil, where: nil)
+        default: return self
         }
-    }
-
-    private func times(_ other: Quotient) -> Quotient {
-        Quotient(
-            numerator.times(other.numerator),
-            over: denominator?.times(other.denominator) ?? other.denominator)
-    }
-}
-
-extension Expression {
-    fileprivate func times(_ other: Expression?) -> Expression {
-        guard let other, other != .number(1) else { return self }
-        return self == .number(1) ? other : self * other
     }
 }

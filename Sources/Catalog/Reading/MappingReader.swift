@@ -1,15 +1,15 @@
-import Diagnostics
-import Formula
+package import Diagnostics
+package import Formula
 
 /// Takes a mapping apart key by key; what nobody asked for is reported in the end.
-struct MappingReader {
-    let findings: Findings
-    let place: Place
+package struct MappingReader {
+    package let findings: Findings
+    package let place: Place
     private let mapping: YAMLMapping
     private var known: Set<String> = []
 
     /// `nil`, with a finding, where the node is no mapping.
-    init?(_ node: YAMLNode, _ findings: Findings) {
+    package init?(_ node: YAMLNode, _ findings: Findings) {
         guard let mapping = node.mapping else {
             findings.schema(node.place, "expected-mapping")
             return nil
@@ -20,38 +20,43 @@ struct MappingReader {
         place = mapping.entries.first?.keyPlace ?? node.place
     }
 
-    var entries: [YAMLMapping.Entry] { mapping.entries }
+    package var entries: [YAMLMapping.Entry] { mapping.entries }
 
     /// The value under a key; `nil` where there is none or it is null.
-    mutating func optional(_ key: String) -> YAMLNode? {
+    package mutating func optional(_ key: String) -> YAMLNode? {
         known.insert(key)
         guard let node = mapping[key], !node.isNull else { return nil }
         return node
     }
 
     /// The value under a key; a finding where there is none.
-    mutating func required(_ key: String) -> YAMLNode? {
+    package mutating func required(_ key: String) -> YAMLNode? {
         if let node = optional(key) { return node }
         findings.schema(place, "missing-key", ["key": .text(key)])
         return nil
     }
 
-    mutating func text(_ key: String) -> String? { optional(key).flatMap { $0.text(findings) } }
+    package mutating func text(_ key: String) -> String? {
+        optional(key).flatMap { $0.text(findings) }
+    }
 
-    mutating func flag(_ key: String) -> Bool? { optional(key).flatMap { $0.flag(findings) } }
+    package mutating func flag(_ key: String) -> Bool? {
+        optional(key).flatMap { $0.flag(findings) }
+    }
 
-    mutating func texts(_ key: String) -> [String] {
+    package mutating func texts(_ key: String) -> [String] {
         optional(key)?.items(findings).compactMap { $0.text(findings) } ?? []
     }
 
-    mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String) -> Choice?
+    package mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(_ key: String)
+        -> Choice?
     {
         optional(key).flatMap { $0.choice(findings) }
     }
 
     /// Reports every key that was never asked for, with the one that was
     /// probably meant.
-    func finish() {
+    package func finish() {
         for entry in mapping.entries where !known.contains(entry.key) {
             let near = Similarity.nearest(
                 to: entry.key, among: known.filter { mapping[$0] == nil })
@@ -63,17 +68,17 @@ struct MappingReader {
 }
 
 /// What to do about a wrong name.
-enum Advices {
-    static func didYouMean(_ name: String) -> Message {
+package enum Advices {
+    package static func didYouMean(_ name: String) -> Message {
         Message("check.advice.did-you-mean", ["name": .text(name)])
     }
 
-    static func oneOf(_ names: [String]) -> Message {
+    package static func oneOf(_ names: [String]) -> Message {
         Message("check.advice.one-of", ["names": .list(names.map { .text($0) })])
     }
 
     /// The nearest name, or all of them where they are few, or nothing.
-    static func forName(_ name: String, among names: some Collection<String>) -> Message? {
+    package static func forName(_ name: String, among names: some Collection<String>) -> Message? {
         if let near = Similarity.nearest(to: name, among: names) { return didYouMean(near) }
         return (1...20).contains(names.count) ? oneOf(names.sorted()) : nil
     }
@@ -81,7 +86,7 @@ enum Advices {
 
 extension YAMLNode {
     /// The text of a scalar; numbers and dates are taken as they are written.
-    func text(_ findings: Findings) -> String? {
+    package func text(_ findings: Findings) -> String? {
         guard let scalar, !isNull else {
             findings.schema(firstPlace, "expected-text")
             return nil
@@ -89,7 +94,7 @@ extension YAMLNode {
         return scalar.text
     }
 
-    func flag(_ findings: Findings) -> Bool? {
+    package func flag(_ findings: Findings) -> Bool? {
         switch scalar.map({ $0.isQuoted ? "" : $0.text }) {
         case "true": return true
         case "false": return false
@@ -100,13 +105,13 @@ extension YAMLNode {
     }
 
     /// The items of a list; anything else counts as a list of itself alone.
-    func items(_ findings: Findings) -> [YAMLNode] {
+    package func items(_ findings: Findings) -> [YAMLNode] {
         if isNull { return [] }
         return sequence ?? [self]
     }
 
     /// The items of a list that cannot be left out.
-    func list(_ findings: Findings) -> [YAMLNode] {
+    package func list(_ findings: Findings) -> [YAMLNode] {
         if isNull { return [] }
         guard let sequence else {
             findings.schema(firstPlace, "expected-list")
@@ -116,7 +121,7 @@ extension YAMLNode {
     }
 
     /// The entries of a mapping with free keys.
-    func entries(_ findings: Findings) -> [YAMLMapping.Entry] {
+    package func entries(_ findings: Findings) -> [YAMLMapping.Entry] {
         if isNull { return [] }
         guard let mapping else {
             findings.schema(firstPlace, "expected-mapping")
@@ -125,7 +130,9 @@ extension YAMLNode {
         return mapping.entries
     }
 
-    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ findings: Findings) -> Choice? {
+    package func choice<Choice: RawRepresentable<String> & CaseIterable>(_ findings: Findings)
+        -> Choice?
+    {
         guard let text = text(findings) else { return nil }
         if let choice = Choice(rawValue: text) { return choice }
         let names = Choice.allCases.map(\.rawValue)
@@ -135,7 +142,7 @@ extension YAMLNode {
         return nil
     }
 
-    func number(_ findings: Findings) -> Rational? {
+    package func number(_ findings: Findings) -> Rational? {
         if let scalar, !scalar.isQuoted, let number = Rational(decimal: scalar.text) {
             return number
         }
@@ -144,5 +151,5 @@ extension YAMLNode {
     }
 
     /// The place to point at: of a mapping its first key, as it may be long.
-    var firstPlace: Place { mapping?.entries.first?.keyPlace ?? place }
+    package var firstPlace: Place { mapping?.entries.first?.keyPlace ?? place }
 }

@@ -35,7 +35,7 @@ extension Metric {
             Relation.read($0, context, findings)
         }
         let advice = reader.statements("advice") { Advice.read($0, context, findings) }
-        let sources = reader.optional("sources")?.citations(context, findings)
+        let sources = reader.optional("sources")?.citations(findings)
         reader.finish()
         if let formula, let unit, let direction {
             metric = Metric(

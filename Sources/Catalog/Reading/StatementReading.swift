@@ -106,7 +106,7 @@ extension YAMLNode {
     }
 
     /// Reads `d0#Heading`, `general-usage`, or a list of them.
-    func citations(_ context: ReadingContext, _ findings: Findings) -> [Citation] {
+    package func citations(_ findings: Findings) -> [Citation] {
         items(findings).compactMap { item in
             guard let text = item.text(findings) else { return nil }
             if text == "general-usage" { return Citation(.generalUsage, place: item.place) }
@@ -127,7 +127,7 @@ extension MappingReader {
     mutating func citations(
         _ context: ReadingContext, key: String = "source"
     ) -> [Citation] {
-        if let node = optional(key) { return node.citations(context, findings) }
+        if let node = optional(key) { return node.citations(findings) }
         return context.isProject ? [Citation(.company, place: place)] : []
     }
 

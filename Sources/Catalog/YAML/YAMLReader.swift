@@ -1,12 +1,12 @@
-import Diagnostics
+package import Diagnostics
 import Yams
 
 /// Reads one YAML or JSON file into a tree in which everything has its place.
-struct YAMLReader {
+package struct YAMLReader {
     /// The rule of what cannot be read at all.
-    static let unreadable = "unreadable-file"
+    package static let unreadable = "unreadable-file"
     /// The rule of what can be read but is not what the file should hold.
-    static let schema = "schema"
+    package static let schema = "schema"
 
     private let source: SourceText
     private var findings: [Finding] = []
@@ -21,7 +21,7 @@ struct YAMLReader {
 
     /// The tree, `nil` where there is none, and what is wrong with the file. An
     /// empty file is an empty mapping.
-    static func read(_ source: SourceText) -> (root: YAMLNode?, findings: [Finding]) {
+    package static func read(_ source: SourceText) -> (root: YAMLNode?, findings: [Finding]) {
         var reader = YAMLReader(source: source)
         let root = reader.compose()
         return (root, reader.findings)

@@ -1,0 +1,69 @@
+public import Diagnostics
+
+/// Everything that is said in one language.
+public struct Language: Hashable, Sendable {
+    public enum Direction: String, Hashable, Sendable, CaseIterable {
+        case leftToRight = "ltr"
+        case rightToLeft = "rtl"
+    }
+
+    public var tag: LanguageTag
+    /// What it calls itself.
+    public var name: String
+    public var englishName: String
+    public var direction: Direction
+    /// Where what it lacks comes from, before English.
+    public var fallback: [LanguageTag]
+    public var plurals: PluralRules
+    /// What stands between the items of a list.
+    public var listSeparator: String
+    /// By the ids of the metrics.
+    public var metrics: [String: MetricText]
+    public var entities: [String: EntityText]
+    public var themes: [String: TermText]
+    public var units: [String: UnitText]
+    public var channels: [String: TermText]
+    public var documents: [String: DocumentText]
+    public var messages: [String: MessageTemplate]
+    /// Where each message stands, by its key.
+    public var messagePlaces: [String: Place]
+    /// The folder it was read from.
+    public var folder: String
+
+    public init(tag: LanguageTag, folder: String = "") {
+        self.tag = tag
+        self.folder = folder
+        name = tag.description
+        englishName = tag.description
+        direction = .leftToRight
+        fallback = []
+        plurals = .none
+        listSeparator = ", "
+        metrics = [:]
+        entities = [:]
+        themes = [:]
+        units = [:]
+        channels = [:]
+        documents = [:]
+        messages = [:]
+        messagePlaces = [:]
+    }
+}
+
+/// A text with the language that it is in, which need not be the one asked for.
+public struct Localized<Value: Sendable>: Sendable {
+    public var value: Value
+    public var language: LanguageTag
+
+    public init(_ value: Value, language: LanguageTag) {
+        self.value = value
+        self.language = language
+    }
+
+    public func map<Other>(_ transform: (Value) -> Other) -> Localized<Other> {
+        Localized<Other>(transform(value), language: language)
+    }
+}
+
+extension Localized: Equatable where Value: Equatable {}
+extension Localized: Hashable where Value: Hashable {}

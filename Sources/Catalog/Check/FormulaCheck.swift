@@ -70,12 +70,9 @@ extension CatalogCheck {
             // The cycle runs through other metrics only, and is reported there.
             return
         }
-        let near = error.message.arguments["near"]
-        var advice: Message?
-        if case .text(let name) = near, !name.isEmpty { advice = Advices.didYouMean(name) }
         findings.add(
             Self.rule(of: error.message.key), at: formula.place(of: error.range),
-            error.message.key, error.message.arguments, advice: advice, metric: metric.id)
+            error.message.key, error.message.arguments, metric: metric.id)
     }
 
     /// The rule that a formula's error falls under.

@@ -6,6 +6,7 @@ import Testing
 /// The meaning of an outside text, in the catalog's own language.
 func meaning(_ text: String, _ language: String, scope: FormulaScope = .empty) -> String {
     OutsideLanguage.parse(text, language: language, scope: scope).expression.description
+        .replacing("( where", with: "(where").replacing("per )", with: "per)")
 }
 
 /// A text of an outside language and what it means.

@@ -25,7 +25,7 @@ import Testing
         Sample("IIF([a]=1 AND NOT [b]=2, 1, 0)", "if a = 1 and not b = 2 then 1 else 0"),
         Sample("SUM(IIF([s] IN ('a','b'), 1, 0))", "sum(if s in (\"a\", \"b\") then 1 else 0)"),
         Sample("{FIXED [c], [d] : SUM([x])}", "sum(x per c, d)"),
-        Sample("{MAX(YEAR([d]))-1}", "max(year(d) per ) - 1"),
+        Sample("{MAX(YEAR([d]))-1}", "max(year(d) per) - 1"),
         Sample("{EXCLUDE [c] : SUM([x])}", "sum(x across c)"),
         Sample("AVG({FIXED [c] : SUM([x])})", "average(sum(x per c))"),
         Sample("PERCENTILE([x], 0.9)", "percentile(x, 90 %)"),

@@ -17,7 +17,8 @@ extension Reading {
         where condition: Expression? = nil, level: Rational? = nil, range: Range<Int>
     ) -> Expression {
         var aggregate = Aggregate(
-            function, of: entity, value: value, where: condition, level: level)
+            function, of: entity, value: value,
+            where: Expression.joined(frame.condition, condition), level: level)
         if value.isCondition {
             switch function {
             case .sum: aggregate.value = .indicator(value, keepsMissing: false)
@@ -31,7 +32,7 @@ extension Reading {
             aggregate.function = .count
             aggregate.value = nil
         }
-        aggregate.settle(onlyTable: onlyTable)
+        aggregate.settle(onlyTable: frame.onlyTable)
         return Expression(.aggregate(aggregate), range: range)
     }
 
@@ -39,8 +40,10 @@ extension Reading {
     func rows(of table: String?, where condition: Expression? = nil, range: Range<Int>)
         -> Expression
     {
-        var aggregate = Aggregate(.count, of: table ?? onlyTable, where: condition)
-        aggregate.settle(onlyTable: onlyTable)
+        var aggregate = Aggregate(
+            .count, of: table ?? frame.onlyTable,
+            where: Expression.joined(frame.condition, condition))
+        aggregate.settle(onlyTable: frame.onlyTable)
         return Expression(.aggregate(aggregate), range: range)
     }
 }

@@ -13,7 +13,7 @@ struct Reading {
     let text: String
     let scope: FormulaScope
     private(set) var bytes: [UInt8]
-    private(set) var dialect: any Dialect = Tableau()
+    private(set) var dialect: (any Dialect)?
 
     var mentions: [OutsideFormula.Mention] = []
     var gaps: [OutsideFormula.Gap] = []
@@ -23,12 +23,8 @@ struct Reading {
     var variables: [String: Syntax] = [:]
     /// Whether what is read is computed over other rows than the variables were.
     var isElsewhere = false
-    /// The meanings of the columns of a query's sources, in small letters.
-    var sourceColumns: [String: Expression] = [:]
-    /// The tables of a query by the names that it gives them, in small letters.
-    var tables: [String: String] = [:]
-    /// The table that columns without one belong to, where there is but one.
-    var onlyTable: String?
+    /// What is known within the query that is being read.
+    var frame = QueryFrame()
 
     /// The formulas that are being read, outermost first.
     private var open: [Reference] = []
@@ -71,13 +67,18 @@ struct Reading {
         let chosen = columns.first { $0.isAggregate } ?? columns.first
         return OutsideFormula(
             expression: chosen?.expression ?? Expression(.opaque(text), range: whole),
-            columns: columns, references: mentions.sorted(by: Self.isBefore), opaque: gaps,
+            columns: columns, references: uniqueMentions, opaque: gaps,
             selection: selection, problems: problems)
     }
 
-    private static func isBefore(
-        _ one: OutsideFormula.Mention, _ other: OutsideFormula.Mention
-    ) -> Bool { one.range.lowerBound < other.range.lowerBound }
+    /// In the order of the text; what was read twice stands once.
+    private var uniqueMentions: [OutsideFormula.Mention] {
+        var seen: Set<OutsideFormula.Mention> = []
+        return mentions.filter { seen.insert($0).inserted }.sorted {
+            ($0.range.lowerBound, $0.range.upperBound)
+                < ($1.range.lowerBound, $1.range.upperBound)
+        }
+    }
 
     private var whole: Range<Int> { 0..<text.utf8.count }
 
@@ -210,10 +211,10 @@ struct Reading {
         case .conditional(let branches, let otherwise):
             return conditional(branches[...], otherwise, context, range)
         case .call(let name, let arguments):
-            if let own = dialect.meaning(syntax, context, &self) { return own }
+            if let own = dialect?.meaning(syntax, context, &self) { return own }
             return call(Call(name: name, arguments: arguments, range: range), context)
         case .name, .star, .list, .form, .query:
-            return dialect.meaning(syntax, context, &self)
+            return dialect?.meaning(syntax, context, &self)
         }
     }
 
@@ -232,7 +233,7 @@ struct Reading {
 
     /// What a function's rule makes of it.
     mutating func call(_ call: Call, _ context: Context) -> Expression? {
-        guard let rule = dialect.functions[call.name] else { return nil }
+        guard let rule = dialect?.functions[call.name] else { return nil }
         switch rule {
         case .aggregate(let function):
             guard call.arguments.count == 1, let value = call.first else { return nil }

@@ -23,23 +23,49 @@ struct Lexicon: Sendable {
         }
     }
 
-    var quotes: [Quote]
-    var lineComments: [String] = []
-    var blockComments: [(open: String, close: String)] = []
-    /// Operators and punctuation; where several fit, the longest counts.
-    var symbols: [String]
-    /// What may begin a name besides letters and `_`.
-    var nameStart: Set<UInt8> = []
-    /// What may stand in a name besides letters, digits and `_`.
-    var nameBody: Set<UInt8> = []
-    /// Letters that may follow a number without changing it: Java's `1.0d`.
-    var numberSuffixes: Set<UInt8> = []
     /// Reads what is written like nothing else: `$__timeFilter`, `{{ name }}`.
     /// Gives the token's kind, its text and where it ends.
-    var special:
-        @Sendable (_ bytes: [UInt8], _ start: Int) -> (kind: Token.Kind, text: String, end: Int)? =
-            { _, _ in nil }
+    typealias Special =
+        @Sendable (_ bytes: [UInt8], _ start: Int) -> (
+            kind: Token.Kind, text: String, end: Int
+        )?
+
+    let quotes: [UInt8: Quote]
+    let lineComments: [[UInt8]]
+    let blockComments: [(open: [UInt8], close: [UInt8])]
+    /// Operators and punctuation by their first byte, the longest first.
+    let symbols: [UInt8: [[UInt8]]]
+    let nameStart: Set<UInt8>
+    let nameBody: Set<UInt8>
+    let numberSuffixes: Set<UInt8>
+    let special: Special
+
+    /// - Parameters:
+    ///   - nameStart: What may begin a name besides letters and `_`.
+    ///   - nameBody: What may stand in a name besides letters, digits and `_`.
+    ///   - numberSuffixes: Letters that may follow a number without changing
+    ///     it, such as in Java's `1.0d`.
+    init(
+        quotes: [Quote], lineComments: [String] = [],
+        blockComments: [(open: String, close: String)] = [], symbols: [String],
+        nameStart: Set<UInt8> = [], nameBody: Set<UInt8> = [], numberSuffixes: Set<UInt8> = [],
+        special: @escaping Special = { _, _ in nil }
+    ) {
+        self.quotes = Dictionary(quotes.map { ($0.open, $0) }) { first, _ in first }
+        self.lineComments = lineComments.map { Array($0.utf8) }
+        self.blockComments = blockComments.map { (Array($0.open.utf8), Array($0.close.utf8)) }
+        self.symbols = Dictionary(grouping: Set(symbols + Self.common).map { Array($0.utf8) }) {
+            $0.first ?? 0
+        }
+        .mapValues { $0.sorted { $0.count > $1.count } }
+        self.nameStart = nameStart
+        self.nameBody = nameBody
+        self.numberSuffixes = numberSuffixes
+        self.special = special
+    }
 
     /// The symbols that every one of these languages has.
-    static let common = ["(", ")", "[", "]", "{", "}", ",", ".", "+", "-", "*", "/", "="]
+    private static let common = [
+        "(", ")", "[", "]", "{", "}", ",", ".", "+", "-", "*", "/", "="
+    ]
 }

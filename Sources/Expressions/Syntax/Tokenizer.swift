@@ -2,21 +2,11 @@
 struct Tokenizer {
     private let bytes: [UInt8]
     private let lexicon: Lexicon
-    /// Symbols by their first byte, the longest first.
-    private let symbols: [UInt8: [[UInt8]]]
-    private let lineComments: [[UInt8]]
-    private let blockComments: [(open: [UInt8], close: [UInt8])]
     private var position = 0
 
     init(_ bytes: [UInt8], _ lexicon: Lexicon) {
         self.bytes = bytes
         self.lexicon = lexicon
-        symbols = Dictionary(
-            grouping: Set(lexicon.symbols + Lexicon.common).map { Array($0.utf8) }
-        ) { $0.first ?? 0 }
-        .mapValues { $0.sorted { $0.count > $1.count } }
-        lineComments = lexicon.lineComments.map { Array($0.utf8) }
-        blockComments = lexicon.blockComments.map { (Array($0.open.utf8), Array($0.close.utf8)) }
     }
 
     /// All words, with ``Token/Kind/end`` as the last.
@@ -38,7 +28,7 @@ struct Tokenizer {
             position = special.end
             return Token(kind: special.kind, text: special.text, range: start..<position)
         }
-        if let quote = lexicon.quotes.first(where: { $0.open == byte }) {
+        if let quote = lexicon.quotes[byte] {
             return try quoted(quote)
         }
         if byte.isDigit || (byte == UInt8(ascii: ".") && peek(1).isDigit) { return number() }
@@ -49,7 +39,7 @@ struct Tokenizer {
             }
             return Token(kind: .name, text: text(start..<position), range: start..<position)
         }
-        for symbol in symbols[byte] ?? [] where matches(symbol) {
+        for symbol in lexicon.symbols[byte] ?? [] where matches(symbol) {
             position += symbol.count
             return Token(kind: .symbol, text: text(start..<position), range: start..<position)
         }
@@ -81,13 +71,13 @@ struct Tokenizer {
             let width = blank(at: position)
             if width > 0 {
                 position += width
-            } else if lineComments.contains(where: { matches($0) }) {
+            } else if lexicon.lineComments.contains(where: { matches($0) }) {
                 while position < bytes.count, bytes[position] != UInt8(ascii: "\n"),
                     bytes[position] != UInt8(ascii: "\r")
                 {
                     position += 1
                 }
-            } else if let comment = blockComments.first(where: { matches($0.open) }) {
+            } else if let comment = lexicon.blockComments.first(where: { matches($0.open) }) {
                 try skip(comment)
             } else {
                 return

@@ -120,17 +120,55 @@ public struct PlacedText: Sendable {
         return PlacedText(string: string, pieces: pieces)
     }
 
+    /// A part of a text that is put together out of values of a file.
+    public enum Part: Sendable {
+        case text(PlacedText)
+        /// What is not written in the file, such as the parentheses of `SUM(amount)`.
+        case literal(String)
+        /// What stands for a value of the file, such as `COUNT(DISTINCT` for `countDistinct`.
+        case instead(String, of: PlacedText)
+    }
+
+    /// One text out of several values of a file. A stretch of it has the place from the
+    /// value it begins in to the value it ends in.
+    ///
+    /// - Returns: nothing where no part stands in the file.
+    public static func composed(_ parts: [Part]) -> PlacedText? {
+        var string = ""
+        var pieces: [Piece] = []
+        for part in parts {
+            let start = string.utf8.count
+            switch part {
+            case .literal(let literal): string += literal
+            case .text(let text):
+                for var piece in text.pieces {
+                    piece.start += start
+                    pieces.append(piece)
+                }
+                string += text.string
+            case .instead(let literal, let text):
+                let piece = text.pieces[0]
+                pieces.append(
+                    Piece(
+                        start: start, storage: piece.storage, range: piece.range, coding: .anchor))
+                string += literal
+            }
+        }
+        return pieces.isEmpty ? nil : PlacedText(string: string, pieces: pieces)
+    }
+
     private func rawRange(of range: Range<Int>) -> (Storage, Range<Int>) {
         let first = pieces[piece(at: range.lowerBound)]
         // The end belongs to the piece of the last byte, not to the next piece.
         let last = pieces[piece(at: max(range.lowerBound, range.upperBound - 1))]
-        if first.coding == .anchor { return (first.storage, first.range) }
-        let low = first.raw(range.lowerBound - first.start)
-        let high =
-            last.coding == .anchor
-            ? last.range.upperBound : last.raw(range.upperBound - last.start)
-        guard first.storage === last.storage else { return (first.storage, low..<low) }
-        return (first.storage, low..<max(low, high))
+        let low = first.low(max(0, range.lowerBound - first.start))
+        guard first.storage === last.storage else {
+            return (first.storage, low..<first.range.upperBound)
+        }
+        let high = last.high(max(0, range.upperBound - last.start))
+        // Values may be put together in another order than the file's.
+        return high < low
+            ? (first.storage, last.low(0)..<first.range.upperBound) : (first.storage, low..<high)
     }
 
     private func piece(at offset: Int) -> Int {
@@ -145,6 +183,12 @@ public struct PlacedText: Sendable {
 }
 
 extension PlacedText.Piece {
+    /// The raw offset at which a decoded offset begins.
+    func low(_ decoded: Int) -> Int { coding == .anchor ? range.lowerBound : raw(decoded) }
+
+    /// The raw offset at which what stands before a decoded offset ends.
+    func high(_ decoded: Int) -> Int { coding == .anchor ? range.upperBound : raw(decoded) }
+
     /// The offset in the document's bytes of an offset into the decoded part.
     func raw(_ decoded: Int) -> Int {
         guard decoded > 0 else { return range.lowerBound }

@@ -36,7 +36,8 @@ public enum Recognition: Sendable {
 public enum Formats {
     /// Every reader; a new one is added here and nowhere else.
     public static let readers: [any FormatReader.Type] = [
-        Tableau.self, TabularModel.self, Grafana.self
+        Tableau.self, TabularModel.self, Grafana.self, SemanticManifest.self, Superset.self,
+        SalesforceReport.self, SalesforceDashboard.self, Mondrian.self, GoodData.self, Datadog.self
     ]
 
     /// Reads a document as the format that its content shows.

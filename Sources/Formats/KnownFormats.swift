@@ -12,13 +12,7 @@ enum KnownFormats {
         switch local {
         case "Report" where root.attribute("xmlns")?.string.contains("reportdefinition") == true:
             return Unread(id: "ssrs", name: "SSRS report (RDL)")
-        case "Report": return Unread(id: "salesforce-report", name: "Salesforce report")
-        case "Dashboard": return Unread(id: "salesforce-dashboard", name: "Salesforce dashboard")
         case "jasperReport": return Unread(id: "jasper", name: "JasperReports")
-        case "Schema" where root.element("Cube") != nil || root.element("VirtualCube") != nil:
-            return Unread(id: "mondrian", name: "Mondrian schema")
-        case "Schema" where root.element("PhysicalSchema") != nil:
-            return Unread(id: "mondrian", name: "Mondrian schema")
         case "Cube" where root.element("MeasureGroups") != nil || root.element("Kpis") != nil,
             "Alter" where root.element("ObjectDefinition") != nil,
             "Create" where root.element("ObjectDefinition") != nil,
@@ -48,21 +42,8 @@ enum KnownFormats {
         guard root.kind == .object else { return nil }
         let known: [(id: String, name: String, has: Bool)] = [
             (
-                "semantic-manifest", "dbt semantic manifest",
-                root["semantic_models"] != nil && root["metrics"] != nil
-            ),
-            (
                 "dbt-manifest", "dbt manifest",
                 root["nodes"]?.kind == .object && root["metadata"] != nil
-            ),
-            (
-                "superset", "Superset export",
-                root["dashboards"]?[0]?["__Dashboard__"] != nil || isSuperset(root)
-            ),
-            ("gooddata", "GoodData analytics model", root["analytics"]?["metrics"] != nil),
-            (
-                "datadog", "Datadog dashboard",
-                root["widgets"]?[0]?["definition"] != nil
             ),
             (
                 "power-bi-report", "Power BI report",
@@ -92,11 +73,5 @@ enum KnownFormats {
             return false
         }
         return first["references"] != nil || first["id"] != nil
-    }
-
-    static func isSuperset(_ root: Node) -> Bool {
-        (root["charts"]?.kind == .array || root["slices"]?.kind == .array)
-            && (root["dashboard_title"] ?? root["dashboards"] ?? root["datasets"]
-                ?? root["dashboard"]) != nil
     }
 }

@@ -12,7 +12,7 @@ enum NumberPattern {
     }
 
     static func meaning(of pattern: String) -> (NumberFormat.Meaning, Int?) {
-        if let standard = standard(pattern) { return standard }
+        if let known = standard(pattern) ?? named(pattern) { return known }
         let first = firstSection(pattern)
         let decimals = decimals(first.plain)
         if first.plain.contains("%") { return (.percentOfFraction, decimals) }
@@ -23,6 +23,17 @@ enum NumberPattern {
         if first.plain.contains("¤") { return (.currency(nil), decimals) }
         let placeholders = first.plain.contains("0") || first.plain.contains("#")
         return (placeholders ? .plain : .other(pattern), placeholders ? decimals : nil)
+    }
+
+    /// The names that MDX and Visual Basic have for patterns.
+    private static func named(_ pattern: String) -> (NumberFormat.Meaning, Int?)? {
+        switch pattern.lowercased() {
+        case "percent": (.percentOfFraction, 2)
+        case "currency": (.currency(nil), 2)
+        case "standard", "general number", "general", "scientific": (.plain, nil)
+        case "fixed": (.plain, 2)
+        default: nil
+        }
     }
 
     /// .NET's standard formats: a letter and a number of digits.

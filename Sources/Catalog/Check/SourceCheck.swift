@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 import Formula
 
 extension CatalogCheck {
@@ -43,15 +43,22 @@ extension CatalogCheck {
         checkHeadings(citations, metric)
     }
 
-    /// The documents that are cited, and their headings, exist.
     private func checkHeadings(_ citations: [Citation], _ metric: String?) {
+        findings.add(Self.findings(for: citations, in: catalog, metric: metric))
+    }
+
+    /// What is wrong with citations: documents and headings that do not exist.
+    package static func findings(
+        for citations: [Citation], in catalog: Catalog, metric: String?
+    ) -> [Finding] {
+        let findings = Findings()
         // Without any document there is a finding about `sources.yaml` already.
-        guard !catalog.documents.isEmpty else { return }
+        guard !catalog.documents.isEmpty else { return [] }
         for citation in citations {
             guard case .document(let id, let heading) = citation.origin else { continue }
             guard let document = catalog.documents[id] else {
                 findings.add(
-                    Self.missing, at: citation.place, "check.source.unknown-document",
+                    missing, at: citation.place, "check.source.unknown-document",
                     ["id": .text(id)],
                     advice: Advices.forName(id, among: Array(catalog.documents.keys)),
                     metric: metric)
@@ -59,11 +66,12 @@ extension CatalogCheck {
             }
             guard !document.headings.contains(heading) else { continue }
             findings.add(
-                Self.missing, at: citation.place, "check.source.unknown-heading",
+                missing, at: citation.place, "check.source.unknown-heading",
                 ["id": .text(id), "heading": .text(heading)],
                 advice: Similarity.nearest(to: heading, among: document.headings)
                     .map(Advices.didYouMean),
                 metric: metric)
         }
+        return findings.all
     }
 }

@@ -172,7 +172,10 @@ extension LintSettings {
         guard var reader = MappingReader(node, findings) else { return settings }
         settings.paths = reader.texts("paths")
         for entry in reader.optional("severities")?.entries(findings) ?? [] {
-            guard let level: Level = entry.value.choice(findings) else { continue }
+            // YAML 1.1 reads `off` as false, and some tools write it so.
+            let isOff = entry.value.scalar.map { !$0.isQuoted && $0.text == "false" } ?? false
+            let level: Level? = isOff ? .off : entry.value.choice(findings)
+            guard let level else { continue }
             settings.severities.updateValue(level.severity, forKey: entry.key)
         }
         for item in reader.optional("ignore")?.list(findings) ?? [] {
@@ -184,6 +187,10 @@ extension LintSettings {
             let reason = ignore.required("reason")?.text(findings)
             ignore.finish()
             guard let reason else { continue }
+            guard rule ?? path ?? metric ?? fingerprint != nil else {
+                findings.schema(ignore.place, "ignore-everything")
+                continue
+            }
             settings.ignore.append(
                 Ignore(
                     rule: rule, path: path, metric: metric, fingerprint: fingerprint,

@@ -45,13 +45,22 @@ public enum WorkspaceLoader {
             workspace, findings: findings + problems + loaded.findings, texts: loaded.texts)
     }
 
-    /// The folder that a project names as its catalog, starting from its own.
     private static func catalog(of root: YAMLNode, file: String) -> String? {
-        guard let path = root["catalog"]?.scalar?.text, path != "default", !path.isEmpty else {
-            return nil
-        }
-        guard !path.hasPrefix("/") else { return path }
-        guard let slash = file.lastIndex(of: "/") else { return path }
-        return file[...slash] + path
+        var project = Project(file: file)
+        let path = root["catalog"]?.scalar?.text
+        project.catalog = path == "default" || path == "" ? nil : path
+        return project.catalogFolder
     }
+}
+
+extension Project {
+    /// A path that is written in the project file, which starts from its folder.
+    public func path(_ written: String) -> String {
+        guard !written.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return written }
+        return file[...slash] + written
+    }
+
+    /// The folder of the catalog that the project names; `nil` for the one that
+    /// comes along.
+    public var catalogFolder: String? { catalog.map(path) }
 }

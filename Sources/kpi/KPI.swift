@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The `kpi` command: looks metrics up, computes them, checks dashboards
 /// against them and publishes them.
@@ -7,5 +8,25 @@ struct KPI: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kpi",
         abstract: "Looks metrics up, computes them, checks dashboards and publishes them.",
-        version: "0.1.0")
+        version: "0.1.0",
+        subcommands: [
+            CheckCommand.self
+        ])
+
+    /// Bad usage ends with exit code 2, not with the 64 of the argument parser.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            guard code == .validationFailure else { exit(withError: error) }
+            Terminal.note(fullMessage(for: error))
+            Foundation.exit(2)
+        }
+    }
 }

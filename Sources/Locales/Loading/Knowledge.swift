@@ -27,10 +27,10 @@ public struct Knowledge: Sendable {
     public static func load(
         home: String, projectFile: String? = nil, languages: Languages = .all
     ) -> Loaded<Knowledge> {
-        let catalogFolder = "\(home)/catalog"
+        let catalogFolder = Self.folder("catalog", in: home)
         let workspace = WorkspaceLoader.load(
             projectFile: projectFile, catalogFolder: catalogFolder)
-        var locales = loadLocales("\(home)/locales", languages)
+        var locales = loadLocales(folder("locales", in: home), languages)
         if let own = workspace.value.project.flatMap(ownLocales) {
             let loaded = loadLocales(own, languages)
             locales.value = loaded.value.answering(with: locales.value)
@@ -55,6 +55,11 @@ public struct Knowledge: Sendable {
 
     /// The view of somebody who asks for a language.
     public func wording(for asked: LanguageTag) -> Wording { locales.wording(for: asked) }
+
+    /// Files in the current folder are named without it.
+    private static func folder(_ name: String, in home: String) -> String {
+        home == "." ? name : "\(home)/\(name)"
+    }
 
     private static func loadLocales(
         _ folder: String, _ languages: Languages

@@ -1,7 +1,8 @@
 /// The text of a message with its places: `{name}`, and for numbers
 /// `{n, plural, one {# file} other {# files}}` (a part of ICU's MessageFormat).
 ///
-/// Two braces, `{{` or `}}`, stand for one.
+/// Two braces, `{{` or `}}`, stand for one; a closing brace that closes nothing
+/// stands for itself.
 public struct MessageTemplate: Hashable, Sendable {
     indirect enum Part: Hashable, Sendable {
         case text(String)
@@ -74,8 +75,7 @@ public struct MessageTemplate: Hashable, Sendable {
                     finish()
                     guard let part = argument() else { return nil }
                     parts.append(part)
-                case "}":
-                    guard plural != nil else { return nil }
+                case "}" where plural != nil:
                     finish()
                     return parts
                 case "#":

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Catalog
+import Foundation
+import Locales
+
+/// `--lang`, for every command that answers.
+struct LanguageOption: ParsableArguments {
+    @Option(
+        help: """
+            The language to answer in, a BCP 47 tag such as pt-BR. Unless given: that of the \
+            project file, then that of the environment, then English.
+            """)
+    var lang: String?
+
+    func validate() throws {
+        if let lang, LanguageTag(lang) == nil {
+            throw ValidationError("“\(lang)” is no language tag; write one such as es or pt-BR.")
+        }
+    }
+
+    /// The language that is asked for.
+    func tag(of project: Project?) -> LanguageTag {
+        if let asked = lang.flatMap({ LanguageTag($0) }) { return asked }
+        if let own = project?.language.flatMap({ LanguageTag($0) }) { return own }
+        let environment = ProcessInfo.processInfo.environment
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            guard let value = environment[name], !value.isEmpty else { continue }
+            // The first that is set decides, also when it says «no language».
+            return LanguageTag(posix: value) ?? .english
+        }
+        return .english
+    }
+}

@@ -168,6 +168,7 @@ extension Reading {
                 }
                 continue
             }
+            if condition.joinsTables { continue }
             // A total per row of something else is no row's own value.
             guard !condition.containsAggregate else { return nil }
             kept = Expression.joined(kept, condition)
@@ -218,6 +219,14 @@ extension Expression {
         guard let one else { return other }
         guard let other else { return one }
         return .all(one, other)
+    }
+
+    /// Whether it only says which rows of two tables belong together.
+    fileprivate var joinsTables: Bool {
+        guard case .comparison(.equal, let one, let other) = kind,
+            case .reference(let left) = one.kind, case .reference(let right) = other.kind
+        else { return false }
+        return left.path.count > 1 && right.path.count > 1 && left.path[0] != right.path[0]
     }
 
     /// Whether it only says which period is looked at: a moment compared with

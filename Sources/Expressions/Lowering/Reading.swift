@@ -207,7 +207,9 @@ struct Reading {
         case .variable(let name):
             return resolve(Reference([name]), .parameter, range, context)
         case .prefix(let sign, let inner): return prefixed(sign, inner, context)
-        case .infix(let sign, let one, let other): return infix(sign, one, other, context)
+        case .infix(let sign, let one, let other):
+            if let own = dialect?.meaning(syntax, context, &self) { return own }
+            return infix(sign, one, other, context)
         case .conditional(let branches, let otherwise):
             return conditional(branches[...], otherwise, context, range)
         case .call(let name, let arguments):

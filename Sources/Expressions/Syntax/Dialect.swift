@@ -21,6 +21,8 @@ protocol Dialect: Sendable {
         of left: Syntax, _ strength: Int, _ parser: inout SyntaxParser
     ) throws(SyntaxFailure) -> Syntax?
     func argument(_ parser: inout SyntaxParser) throws(SyntaxFailure) -> Syntax
+    /// Reads past what may stand between an operator and its right side.
+    func skipModifiers(_ parser: inout SyntaxParser) throws(SyntaxFailure)
 
     /// The values that the text gives.
     func columns(_ syntax: Syntax, _ reading: inout Reading) -> [OutsideFormula.Column]
@@ -45,6 +47,8 @@ extension Dialect {
     func argument(_ parser: inout SyntaxParser) throws(SyntaxFailure) -> Syntax {
         try parser.expression()
     }
+
+    func skipModifiers(_ parser: inout SyntaxParser) throws(SyntaxFailure) {}
 
     func columns(_ syntax: Syntax, _ reading: inout Reading) -> [OutsideFormula.Column] {
         let expression = reading.meaning(of: syntax, .shown)

@@ -90,6 +90,7 @@ struct SyntaxParser {
             }
             guard let sign = infix, sign.strength >= strength else { return left }
             advance()
+            try dialect.skipModifiers(&self)
             let right = try expression(sign.isRightBound ? sign.strength : sign.strength + 1)
             left = try made(.infix(sign.meaning, left, right), from: start)
         }

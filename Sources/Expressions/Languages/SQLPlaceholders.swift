@@ -9,12 +9,13 @@ enum SQLPlaceholders {
             start + distance < bytes.count ? bytes[start + distance] : 0
         }
         func until(_ close: String, from: Int) -> (text: String, end: Int)? {
-            let close = Array(close.utf8)
+            let mark = close.utf8[close.startIndex]
+            let length = close.utf8.count
             var end = from
             // Such a name is short; a text that never closes it is not searched on and on.
-            while end + close.count <= bytes.count, end < from + 200 {
-                if bytes[end..<(end + close.count)].elementsEqual(close) {
-                    return (String(decoding: bytes[from..<end], as: UTF8.self), end + close.count)
+            while end + length <= bytes.count, end < from + 80 {
+                if bytes[end] == mark, bytes[end + length - 1] == mark {
+                    return (String(decoding: bytes[from..<end], as: UTF8.self), end + length)
                 }
                 end += 1
             }

@@ -8,7 +8,7 @@ struct Reading {
     static let longestText = 1 << 20
     /// How many nodes an expression may have with everything that it takes
     /// over from other formulas.
-    static let nodeLimit = 20_000
+    static let nodeLimit = 10_000
 
     let text: String
     let scope: FormulaScope
@@ -165,7 +165,9 @@ struct Reading {
             problems.append(problem)
         }
         selection += formula.selection
-        return formula.expression.placed(at: range)
+        // Within a formula that is taken over itself, whoever takes that over
+        // gives everything its place.
+        return open.isEmpty ? formula.expression.placed(at: range) : formula.expression
     }
 
     // MARK: Meanings

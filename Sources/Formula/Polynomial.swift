@@ -43,7 +43,7 @@ public struct Polynomial: Hashable, Sendable {
     var isZero: Bool { terms.isEmpty }
 
     /// The value, where no atom is in it.
-    var constant: Rational? {
+    public var constant: Rational? {
         if terms.isEmpty { return .zero }
         return terms.count == 1 ? terms[.one] : nil
     }

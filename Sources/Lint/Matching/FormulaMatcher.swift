@@ -1,0 +1,150 @@
+internal import Catalog
+internal import Formula
+
+/// How a dashboard's formula stands to a metric's definition.
+enum Verdict: Sendable {
+    /// The formula that the company means, or the same in another scale.
+    case same(CatalogForms.Form, scale: Rational)
+    /// Another variant's formula.
+    case variant(CatalogForms.Form, scale: Rational)
+    /// One divided by what it should be.
+    case inverted(CatalogForms.Form)
+    /// All columns are known, and it is none of the metric's formulas.
+    case other(ColumnCertainty)
+    /// Not understood, or its columns may be anything.
+    case unknown
+}
+
+/// Compares formulas with the definitions of the catalog.
+struct FormulaMatcher: Sendable {
+    let forms: CatalogForms
+    let columns: ColumnMatcher
+
+    /// How many unknown columns are tried out. More would fit nearly anything.
+    private static let unknownLimit = 4
+    private static let fieldLimit = 9
+
+    init(forms: CatalogForms, columns: ColumnMatcher) {
+        self.forms = forms
+        self.columns = columns
+    }
+
+    func canonical(
+        _ expression: Expression, names: @escaping (Reference) -> [String],
+        assuming assumed: [CanonicalFormula.Unknown: ColumnMeaning] = [:]
+    ) -> CanonicalFormula {
+        var mapper = CanonicalMapper(
+            columns: columns, schema: forms.schema, assumed: assumed, names: names)
+        return mapper.map(expression)
+    }
+
+    func normal(_ formula: CanonicalFormula) -> NormalForm? {
+        try? NormalForm(
+            formula.expression.withoutTime(forms.schema), schema: forms.schema,
+            assumingComplete: true)
+    }
+
+    /// The metrics and variants that the formula is, whatever it is called.
+    func forms(equalTo formula: CanonicalFormula) -> [CatalogForms.Form] {
+        guard formula.isKnown, let normal = normal(formula) else { return [] }
+        return forms.forms(equalTo: normal)
+    }
+
+    func verdict(
+        on expression: Expression, metric: String, names: @escaping (Reference) -> [String]
+    ) -> Verdict {
+        let known = canonical(expression, names: names)
+        let candidates = forms.forms(of: metric)
+        guard known.unknown.count <= Self.unknownLimit else { return .unknown }
+        var inverted: CatalogForms.Form?
+        var variant: (CatalogForms.Form, Rational)?
+        for form in candidates {
+            switch relation(known, expression, form, names) {
+            case .equal:
+                if form.isChosen { return .same(form, scale: .one) }
+                if variant == nil || variant?.1 != .one { variant = (form, .one) }
+            case .scaled(let factor):
+                if form.isChosen { return .same(form, scale: factor) }
+                if variant == nil { variant = (form, factor) }
+            case .reciprocal:
+                if form.isChosen || inverted == nil { inverted = form }
+            case .different: break
+            }
+        }
+        if let (form, factor) = variant { return .variant(form, scale: factor) }
+        if let inverted { return .inverted(inverted) }
+        guard known.isKnown, let normal = normal(known), !normal.isOpaque else { return .unknown }
+        return .other(known.certainty)
+    }
+
+    /// The relation of a formula to a definition: as it is, or under the choice
+    /// of meanings for unknown columns that makes them equal.
+    private func relation(
+        _ known: CanonicalFormula, _ expression: Expression, _ form: CatalogForms.Form,
+        _ names: @escaping (Reference) -> [String]
+    ) -> NormalForm.Relation {
+        guard !known.isKnown else {
+            return normal(known)?.relation(to: form.normal) ?? .different
+        }
+        guard form.normal.hasEnoughShape else { return .different }
+        let unknown = known.unknown.sorted { "\($0)" < "\($1)" }
+        let meanings = form.expression.meanings(in: forms.schema)
+        guard meanings.count <= Self.fieldLimit else { return .different }
+        return tryAll(unknown[...], meanings, [:], expression, form, names)
+    }
+
+    private func tryAll(
+        _ unknown: ArraySlice<CanonicalFormula.Unknown>, _ meanings: [ColumnMeaning],
+        _ assumed: [CanonicalFormula.Unknown: ColumnMeaning], _ expression: Expression,
+        _ form: CatalogForms.Form, _ names: @escaping (Reference) -> [String]
+    ) -> NormalForm.Relation {
+        guard let next = unknown.first else {
+            let formula = canonical(expression, names: names, assuming: assumed)
+            guard formula.isKnown, let normal = normal(formula) else { return .different }
+            return normal.relation(to: form.normal)
+        }
+        for meaning in meanings where !assumed.values.contains(meaning) {
+            var choice = assumed
+            choice[next] = meaning
+            let relation = tryAll(
+                unknown.dropFirst(), meanings, choice, expression, form, names)
+            switch relation {
+            case .equal, .scaled: return relation
+            // Any quotient of two unknown columns could be upside down: no evidence.
+            case .reciprocal, .different: break
+            }
+        }
+        return .different
+    }
+}
+
+extension NormalForm {
+    /// Whether the definition says more than «one number»: a sum or a count of
+    /// an unknown column could be any metric.
+    fileprivate var hasEnoughShape: Bool { aggregates.count >= 2 }
+}
+
+extension Expression {
+    /// What the columns of a dashboard with this formula may be: its fields, the
+    /// keys of its entities, and rows that were counted before.
+    fileprivate func meanings(in schema: Schema) -> [ColumnMeaning] {
+        var found: [ColumnMeaning] = []
+        func note(_ meaning: ColumnMeaning) {
+            if !found.contains(meaning) { found.append(meaning) }
+        }
+        visit { expression in
+            guard case .aggregate(let aggregate) = expression.kind,
+                let name = aggregate.entity, let entity = schema.entities[name]
+            else { return }
+            for reference in aggregate.rowReferences {
+                guard let field = reference.path.first else { continue }
+                note(.field(entity: name, field: field, factor: .one))
+            }
+            if aggregate.value == nil {
+                note(.rows(entity: name))
+                if let key = entity.key { note(.field(entity: name, field: key, factor: .one)) }
+            }
+        }
+        return found
+    }
+}

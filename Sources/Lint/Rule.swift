@@ -1,0 +1,81 @@
+internal import Diagnostics
+
+/// One thing that is checked. Each rule is one file in `Rules`, found by its id:
+/// what it looks for, how much it matters, and examples that are its tests and
+/// its page.
+protocol Rule: Sendable {
+    /// Such as `formula-mismatch`. Its texts are `rules.ID.title`, `.why`,
+    /// `.message` and what else it says.
+    static var id: String { get }
+    static var severity: Severity { get }
+    /// What it finds, and what it must not find.
+    static var examples: [RuleExample] { get }
+    static func findings(in context: LintContext) -> [Finding]
+}
+
+/// A piece of a dashboard that a rule says something about, or nothing.
+///
+/// `↓` stands before each place that a finding starts at; without it, there is
+/// none. A piece is one measure or several in the notation of Power BI's model
+/// (`.measures`), or panels of Grafana (`.panels`).
+struct RuleExample: Hashable, Sendable {
+    enum Notation: String, Hashable, Sendable {
+        case measures, panels
+    }
+
+    var notation: Notation
+    /// With the marks.
+    var text: String
+
+    static func measures(_ text: String) -> RuleExample {
+        RuleExample(notation: .measures, text: text)
+    }
+
+    static func panels(_ text: String) -> RuleExample {
+        RuleExample(notation: .panels, text: text)
+    }
+
+    /// Whether the rule finds something in it.
+    var isTriggering: Bool { text.contains("↓") }
+
+    /// A whole file, with the marks still in it.
+    var file: (name: String, text: String) {
+        switch notation {
+        case .measures:
+            (
+                "example.bim",
+                """
+                {"name": "example", "compatibilityLevel": 1500, "model": {"culture": "en-US",
+                "tables": [{"name": "data", "measures": [
+                \(text)
+                ]}]}}
+                """
+            )
+        case .panels:
+            (
+                "example.json",
+                """
+                {"schemaVersion": 36, "title": "Example", "panels": [
+                \(text)
+                ]}
+                """
+            )
+        }
+    }
+}
+
+extension Rule {
+    static func message(
+        _ part: String = "message", _ arguments: [String: Message.Argument] = [:]
+    ) -> Message { Message("rules.\(id).\(part)", arguments) }
+
+    static func finding(
+        at place: Place, _ arguments: [String: Message.Argument] = [:], part: String = "message",
+        advice: Message? = nil, metric: String? = nil, severity: Severity? = nil,
+        related: [Finding.Related] = []
+    ) -> Finding {
+        Finding(
+            rule: id, severity: severity ?? self.severity, place: place,
+            message: message(part, arguments), advice: advice, metric: metric, related: related)
+    }
+}

@@ -1,0 +1,42 @@
+internal import Diagnostics
+internal import Documents
+internal import Formats
+internal import Formula
+
+/// The formula is another variant of the metric than the one that is meant.
+enum OtherVariant: Rule {
+    static let id = "other-variant"
+    static let severity = Severity.warning
+
+    static let examples: [RuleExample] = [
+        .measures(
+            #"{"name": "First call resolution rate", "expression": ↓"DIVIDE(CALCULATE(COUNTROWS(calls), calls[sale] = TRUE()), COUNTROWS(calls))"}"#
+        ),
+        .measures(
+            #"{"name": "Call conversion rate", "expression": "DIVIDE(CALCULATE(COUNTROWS(calls), calls[sale] = TRUE()), COUNTROWS(calls))"}"#
+        )
+    ]
+
+    static func findings(in context: LintContext) -> [Finding] {
+        context.uses.compactMap { use in
+            guard case .variant(let form, _) = use.verdict, let metric = use.metric,
+                let label = use.label
+            else { return nil }
+            return finding(
+                at: use.formulaPlace,
+                [
+                    "label": .text(label.text.string), "metric": .metric(metric),
+                    "variant": .message(Message.variantName(metric, form.variant)),
+                    "found": .text(form.expression.description)
+                ], metric: metric)
+        }
+    }
+}
+
+extension Message {
+    /// The name of a variant; the locales hold it beside the metric's texts.
+    static func variantName(_ metric: String, _ variant: String?) -> Message {
+        guard let variant else { return Message("rules.standard-formula") }
+        return Message("rules.variant", ["id": .text(variant), "metric": .metric(metric)])
+    }
+}

@@ -1,8 +1,8 @@
 internal import Catalog
 internal import Diagnostics
 internal import Documents
-internal import Formats
 internal import Expressions
+internal import Formats
 internal import Formula
 internal import Locales
 
@@ -155,7 +155,9 @@ struct Interpreter {
         of outside: OutsideFormula, for use: InterpretedUse
     ) -> Expression? {
         let aggregates = outside.columns.filter(\.isAggregate)
-        guard aggregates.count > 1 else { return aggregates.first?.expression ?? outside.expression }
+        guard aggregates.count > 1 else {
+            return aggregates.first?.expression ?? outside.expression
+        }
         let wanted = Set(use.matches.map(\.metric))
         let named = aggregates.first { column in
             guard let name = column.name else { return false }
@@ -167,7 +169,10 @@ struct Interpreter {
     /// Which of the metrics that the label may name it is.
     private func decide(_ result: inout InterpretedUse, _ expression: Expression) {
         let verdicts = result.matches.map { match in
-            (match.metric, matcher.verdict(on: expression, metric: match.metric, names: result.names))
+            (
+                match.metric,
+                matcher.verdict(on: expression, metric: match.metric, names: result.names)
+            )
         }
         let fitting = verdicts.first { _, verdict in
             if case .same = verdict { true } else { false }
@@ -183,6 +188,13 @@ struct Interpreter {
         }
         result.metric = chosen.0
         result.verdict = chosen.1
+        // What is open at a moment is chosen by the query's own conditions on
+        // time, which are not part of what its formula says.
+        if case .other = chosen.1, result.outside?.selection.isEmpty == false,
+            workspace.formula(of: chosen.0)?.expression.isLevel == true
+        {
+            result.verdict = .unknown
+        }
     }
 
     private static func scope(of fields: FieldScope, in scope: String?) -> FormulaScope {
@@ -204,5 +216,13 @@ struct Interpreter {
             case .measure, .calculation, .query: return nil
             }
         }
+    }
+}
+
+extension Expression {
+    /// Whether some part of it is taken at a moment.
+    fileprivate var isLevel: Bool {
+        if case .aggregate(let aggregate) = kind, aggregate.moment != nil { return true }
+        return children.contains(where: \.isLevel)
     }
 }

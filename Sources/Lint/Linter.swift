@@ -1,8 +1,8 @@
 public import Catalog
 public import Diagnostics
 internal import Documents
-internal import Formats
 internal import Expressions
+internal import Formats
 public import Locales
 
 /// Checks dashboards and exports against the metrics of a workspace.

@@ -5,12 +5,14 @@ import Foundation
 /// against them and publishes them.
 @main
 struct KPI: AsyncParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "kpi",
         abstract: "Looks metrics up, computes them, checks dashboards and publishes them.",
-        version: "0.1.0",
+        version: version,
         subcommands: [
-            CheckCommand.self
+            CheckCommand.self, LintCommand.self, RuleCommand.self
         ])
 
     /// Bad usage ends with exit code 2, not with the 64 of the argument parser.

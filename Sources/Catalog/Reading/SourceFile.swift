@@ -86,4 +86,6 @@ public enum SourceFile {
 /// A file that cannot be read.
 public struct UnreadableFile: Error {
     public var finding: Finding
+
+    public init(finding: Finding) { self.finding = finding }
 }

@@ -254,7 +254,9 @@ struct CanonicalMapper {
             return words.contains(text)
         }
         let folded = LabelKey.folded(text)
-        if ["1", "true", "yes", "y", "si", "s", "sim", "да", "co", "t"].contains(folded) { return true }
+        if ["1", "true", "yes", "y", "si", "s", "sim", "да", "co", "t"].contains(folded) {
+            return true
+        }
         if ["0", "false", "no", "n", "nao", "нет", "khong", "f"].contains(folded) { return false }
         return nil
     }

@@ -32,7 +32,11 @@ struct LabelMatcher: Sendable {
 
     init(catalog: Catalog, locales: Locales) {
         for id in catalog.metricIDs {
-            add(id, Entry(metric: id, language: nil, isPreferred: true, isDeprecated: false, isAbbreviation: false))
+            add(
+                id,
+                Entry(
+                    metric: id, language: nil, isPreferred: true, isDeprecated: false,
+                    isAbbreviation: false))
             for (tag, language) in locales.languages {
                 guard let text = language.metrics[id] else { continue }
                 if let term = text.term {

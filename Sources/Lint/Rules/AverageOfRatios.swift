@@ -22,7 +22,8 @@ enum AverageOfRatios: Rule {
         context.uses.compactMap { use in
             if let average = use.expression?.averagedRatio {
                 return finding(
-                    at: average.range.flatMap { use.use.formula?.place(of: $0) } ?? use.formulaPlace,
+                    at: average.range.flatMap { use.use.formula?.place(of: $0) }
+                        ?? use.formulaPlace,
                     ["label": .text(use.shownLabel), "ratio": .text(average.description)],
                     metric: use.metric)
             }

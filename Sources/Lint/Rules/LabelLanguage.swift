@@ -2,7 +2,6 @@ internal import Diagnostics
 internal import Documents
 internal import Formats
 internal import Formula
-
 internal import Locales
 
 /// A label that is said to be in one language is a term of another.
@@ -15,7 +14,8 @@ enum LabelLanguage: Rule {
     static func findings(in context: LintContext) -> [Finding] {
         context.uses.flatMap { use in
             use.use.labels.compactMap { label -> Finding? in
-                guard label.role != .description, let tag = label.language.flatMap({ LanguageTag($0) })
+                guard label.role != .description,
+                    let tag = label.language.flatMap({ LanguageTag($0) })
                 else { return nil }
                 let matches = context.labels.matches(label.text.string)
                 let languages = matches.flatMap {

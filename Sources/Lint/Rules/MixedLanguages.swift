@@ -2,7 +2,6 @@ internal import Diagnostics
 internal import Documents
 internal import Formats
 internal import Formula
-
 internal import Locales
 
 /// A label is in another language than the others on the same dashboard.
@@ -15,7 +14,9 @@ enum MixedLanguages: Rule {
     static func findings(in context: LintContext) -> [Finding] {
         context.files.indices.flatMap { file -> [Finding] in
             guard let language = context.language(of: file)?.language else { return [] }
-            let named = context.uses(in: file).filter { $0.label != nil && $0.label?.language == nil }
+            let named = context.uses(in: file).filter {
+                $0.label != nil && $0.label?.language == nil
+            }
             func isOwn(_ use: InterpretedUse) -> Bool {
                 use.matches.contains { match in
                     match.languages.isEmpty

@@ -26,17 +26,10 @@ enum OtherVariant: Rule {
                 at: use.formulaPlace,
                 [
                     "label": .text(label.text.string), "metric": .metric(metric),
-                    "variant": .message(Message.variantName(metric, form.variant)),
+                    "variant": .text(form.variant ?? ""),
+                    "meant": .text(context.workspace.chosenVariant(of: metric)?.id ?? ""),
                     "found": .text(form.expression.description)
-                ], metric: metric)
+                ], part: form.variant == nil ? "message-standard" : "message", metric: metric)
         }
-    }
-}
-
-extension Message {
-    /// The name of a variant; the locales hold it beside the metric's texts.
-    static func variantName(_ metric: String, _ variant: String?) -> Message {
-        guard let variant else { return Message("rules.standard-formula") }
-        return Message("rules.variant", ["id": .text(variant), "metric": .metric(metric)])
     }
 }

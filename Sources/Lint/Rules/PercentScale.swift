@@ -1,9 +1,9 @@
+internal import BigInt
+internal import Catalog
 internal import Diagnostics
 internal import Documents
 internal import Formats
-internal import BigInt
 internal import Formula
-internal import Catalog
 
 /// A share is multiplied by 100 once too often or once too seldom on its way to
 /// the reader.
@@ -62,7 +62,8 @@ enum PercentScale: Rule {
         // is known to be a share.
         let coefficients = fraction.numerator.terms.values
         let hundredths = coefficients.allSatisfy { coefficient in
-            coefficient.isDecimal && Rational(100).reciprocal.map { (coefficient * $0).isWhole } == true
+            coefficient.isDecimal
+                && Rational(100).reciprocal.map { (coefficient * $0).isWhole } == true
         }
         if hundredths, fraction.denominator.terms.values.allSatisfy({ $0 == .one }) { return 100 }
         guard fraction.numerator.terms.count == 1, fraction.denominator.terms.count == 1,

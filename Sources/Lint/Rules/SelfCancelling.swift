@@ -10,9 +10,11 @@ enum SelfCancelling: Rule {
 
     static let examples: [RuleExample] = [
         .measures(
-            #"{"name": "To date", "expression": "SUM(s[amount]) * (↓SUM(s[days]) / SUM(s[days]))"}"#),
+            #"{"name": "To date", "expression": "SUM(s[amount]) * (↓SUM(s[days]) / SUM(s[days]))"}"#
+        ),
         .measures(
-            #"{"name": "To date", "expression": "SUM(s[amount]) * (SUM(s[elapsed]) / SUM(s[days]))"}"#)
+            #"{"name": "To date", "expression": "SUM(s[amount]) * (SUM(s[elapsed]) / SUM(s[days]))"}"#
+        )
     ]
 
     static func findings(in context: LintContext) -> [Finding] {

@@ -1,9 +1,8 @@
+internal import Catalog
 internal import Diagnostics
 internal import Documents
 internal import Formats
 internal import Formula
-
-internal import Catalog
 
 /// The target on the dashboard is none of the metric's.
 enum TargetMismatch: Rule {

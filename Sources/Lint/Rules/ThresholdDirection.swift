@@ -1,9 +1,8 @@
+internal import Catalog
 internal import Diagnostics
 internal import Documents
 internal import Formats
 internal import Formula
-
-internal import Catalog
 
 /// The colours say that more is better where less is, or the other way round.
 enum ThresholdDirection: Rule {

@@ -1,0 +1,226 @@
+public import ArgumentParser
+import Catalog
+public import Diagnostics
+import Foundation
+import Lint
+import Locales
+
+/// `kpi lint`: do these dashboards mean what they say?
+struct LintCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint",
+        abstract: "Checks dashboards and exports in XML and JSON against the metrics.",
+        discussion: """
+            Folders are searched for files of every format that is known. Without PATH the \
+            project file's lint paths are checked. The exit code is 0 when nothing reaches \
+            --fail-on, 1 when something does, and 2 when a file cannot be read; the other files \
+            are checked all the same.
+            """)
+
+    @Argument(help: "Files and folders.")
+    var paths: [String] = []
+
+    @Option(
+        help: "The project file. Unless given: kpi.yaml or kpi.json here or in a folder above.")
+    var project: String?
+
+    @OptionGroup var language: LanguageOption
+
+    @Option(help: "How to write the findings: text, json or sarif.")
+    var format = Format.text
+
+    @Option(help: "From which severity on the exit code is 1: hint, warning or error.")
+    var failOn = Severity.error
+
+    @Flag(help: "Also tell how many formulas of each format were understood.")
+    var stats = false
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text, json, sarif
+    }
+
+    func run() async throws {
+        let home = try Resources.home()
+        let projectFile = project ?? ResourceLocator.projectFile()
+        let loaded = Knowledge.load(home: home, projectFile: projectFile)
+        let knowledge = loaded.value
+        let wording = knowledge.wording(for: language.tag(of: knowledge.workspace.project))
+        if let projectFile, loaded.texts[projectFile] == nil {
+            throw ValidationError("\(projectFile) cannot be read.")
+        }
+        let inputs = try self.inputs(projectFile, knowledge.workspace.project, wording)
+        let linter = Linter(workspace: knowledge.workspace, locales: knowledge.locales)
+        let result = linter.lint(inputs)
+        let report = Report(findings: result.findings, files: inputs.count) { result.texts[$0] }
+        let reporter: any Reporter =
+            switch format {
+            case .text: TextReporter(isColoured: Terminal.isColoured)
+            case .json: JSONReporter()
+            case .sarif: SARIFReporter(rules: Linter.ruleIDs, version: KPI.version)
+            }
+        Terminal.write(reporter.render(report, in: wording))
+        tell(result, wording)
+        if result.hasUnreadable { throw ExitCode(2) }
+        if report.reaches(failOn) { throw ExitCode(1) }
+    }
+
+    /// What was not checked, what was held back, and how much was understood.
+    private func tell(_ result: LintReport, _ wording: Wording) {
+        for file in result.unread {
+            let message =
+                file.format.map {
+                    Message("lint.unread", ["file": .text(file.file), "format": .text($0)])
+                } ?? Message("lint.unread-unknown", ["file": .text(file.file)])
+            Terminal.note(wording.text(message))
+        }
+        if result.ignored > 0 {
+            Terminal.note(wording.text(Message("lint.ignored", ["count": .count(result.ignored)])))
+        }
+        guard stats else { return }
+        Terminal.note(wording.text(Message("lint.coverage.heading")))
+        for (format, coverage) in result.coverage.sorted(by: { $0.key < $1.key }) {
+            Terminal.note(
+                "  "
+                    + wording.text(
+                        Message(
+                            "lint.coverage.row",
+                            [
+                                "format": .text(format),
+                                "expressions": .count(coverage.expressions),
+                                "understood": .count(coverage.understood),
+                                "matched": .count(coverage.matched),
+                                "opaque": .count(coverage.expressions - coverage.understood)
+                            ])))
+        }
+    }
+
+    // MARK: Files
+
+    private func inputs(
+        _ projectFile: String?, _ project: Project?, _ wording: Wording
+    ) throws -> [Linter.Input] {
+        var wanted = paths
+        if wanted.isEmpty, let projectFile {
+            let folder = (projectFile as NSString).deletingLastPathComponent
+            wanted = (project?.lint.paths ?? []).map {
+                folder.isEmpty || $0.hasPrefix("/") ? $0 : "\(folder)/\($0)"
+            }
+        }
+        guard !wanted.isEmpty else {
+            throw ValidationError(wording.text(Message("lint.no-paths")))
+        }
+        var inputs: [Linter.Input] = []
+        for path in wanted {
+            let found = files(below: path)
+            if found.isEmpty {
+                Terminal.note(wording.text(Message("lint.nothing", ["path": .text(path)])))
+            }
+            inputs += found.map { Linter.Input(file: $0, bytes: Self.bytes(of: $0)) }
+        }
+        return inputs
+    }
+
+    /// What may be a dashboard, by its name; a file that is named itself always.
+    private static let extensions: Set<String> = [
+        "twb", "tds", "bim", "json", "ndjson", "jsonl", "xml", "rdl", "rdlc", "jrxml", "cube",
+        "xmla",
+        "rptdesign", "report", "dashboard"
+    ]
+
+    private func files(below path: String) -> [String] {
+        guard SourceFile.isFolder(path) else { return [path] }
+        guard let walker = FileManager.default.enumerator(atPath: path) else { return [] }
+        var found: [String] = []
+        for case let name as String in walker {
+            let parts = name.split(separator: "/")
+            // Hidden files and folders are not what anybody means by «this folder».
+            guard !parts.contains(where: { $0.hasPrefix(".") }),
+                let last = parts.last?.split(separator: ".").last,
+                Self.extensions.contains(last.lowercased())
+            else { continue }
+            let whole = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+            if !SourceFile.isFolder(whole) { found.append(whole) }
+        }
+        return found.sorted()
+    }
+
+    private static func bytes(of path: String) -> Result<[UInt8], UnreadableFile> {
+        if let data = FileManager.default.contents(atPath: path), !SourceFile.isFolder(path) {
+            return .success([UInt8](data))
+        }
+        let key = SourceFile.exists(path) ? "no-permission" : "not-found"
+        return .failure(
+            UnreadableFile(
+                finding: Finding(
+                    rule: Linter.unreadableFile, severity: .error, place: Place(file: path),
+                    message: Message("check.file.\(key)"))))
+    }
+}
+
+/// `kpi rule`: what a rule looks for and why.
+struct RuleCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rule", abstract: "Explains a rule of the linter, or lists all.")
+
+    @Argument(help: "The rule's id, such as formula-mismatch.")
+    var id: String?
+
+    @OptionGroup var language: LanguageOption
+
+    @Option(help: "How to answer: text or json.")
+    var format = CheckCommand.Format.text
+
+    func run() async throws {
+        let home = try Resources.home()
+        let loaded = Knowledge.load(home: home, projectFile: ResourceLocator.projectFile())
+        let wording = loaded.value.wording(for: language.tag(of: loaded.value.workspace.project))
+        var pages = RulePage.all
+        if let id {
+            guard let page = RulePage.named(id) else {
+                throw ValidationError(
+                    wording.text(Message("lint.rule.unknown", ["rule": .text(id)])))
+            }
+            pages = [page]
+        }
+        switch format {
+        case .json: Terminal.write(json(pages, wording))
+        case .text: Terminal.write(text(pages, wording))
+        }
+    }
+
+    private func text(_ pages: [RulePage], _ wording: Wording) -> String {
+        guard id != nil, let page = pages.first else {
+            let width = pages.map(\.id.count).max() ?? 0
+            return pages.map { page in
+                let gap = String(repeating: " ", count: width - page.id.count + 2)
+                return page.id + gap + wording.text(page.title) + "\n"
+            }.joined()
+        }
+        let severity = wording.text(Message("report.severity.\(page.severity.rawValue)"))
+        var lines = [
+            "\(page.id): \(wording.text(page.title))", "", wording.text(page.why), "",
+            wording.text(Message("lint.rule.severity", ["severity": .text(severity)]))
+        ]
+        for (heading, examples) in [("finds", page.finds), ("leaves", page.leaves)]
+        where !examples.isEmpty {
+            lines += ["", wording.text(Message("lint.rule.\(heading)"))]
+            for example in examples {
+                lines += example.split(separator: "\n").map { "    \($0)" }
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func json(_ pages: [RulePage], _ wording: Wording) -> String {
+        let objects = pages.map { page in
+            """
+              {"id": \(JSONText.quoted(page.id)), "severity": "\(page.severity.rawValue)", \
+            "title": \(JSONText.quoted(wording.text(page.title))), \
+            "why": \(JSONText.quoted(wording.text(page.why))), \
+            "finds": [\(page.finds.map(JSONText.quoted).joined(separator: ", "))], \
+            "leaves": [\(page.leaves.map(JSONText.quoted).joined(separator: ", "))]}
+            """
+        }
+        return "[\n\(objects.joined(separator: ",\n"))\n]\n"
+    }
+}

@@ -8,17 +8,19 @@ import Formula
 /// What a single file gets wrong is found when it is read; what the languages
 /// lack is for the locales to find.
 public struct CatalogCheck {
-    let catalog: Catalog
+    let workspace: Workspace
     let schema: Schema
     let findings = Findings()
 
-    private init(_ catalog: Catalog) {
-        self.catalog = catalog
-        schema = catalog.schema
+    var catalog: Catalog { workspace.catalog }
+
+    private init(_ workspace: Workspace) {
+        self.workspace = workspace
+        schema = workspace.catalog.schema
     }
 
     public static func findings(in workspace: Workspace) -> [Finding] {
-        let check = CatalogCheck(workspace.catalog)
+        let check = CatalogCheck(workspace)
         check.checkEntities()
         check.checkFormulas()
         for id in workspace.catalog.metricIDs {

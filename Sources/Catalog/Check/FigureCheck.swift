@@ -5,9 +5,14 @@ extension CatalogCheck {
     /// The values of targets and benchmarks, against the unit, the scale and the
     /// parameters of their metric.
     func checkFigures(of metric: Metric) {
+        // A company's targets are about what the company means.
+        let meant =
+            workspace.project?.targets[metric.id] == nil
+            ? nil : workspace.chosenVariant(of: metric.id)?.id
         for target in metric.targets {
-            check(target.value, of: metric, variant: target.variant, at: target.place)
-            check(target.parameters, of: metric, variant: target.variant)
+            let variant = target.variant ?? meant
+            check(target.value, of: metric, variant: variant, at: target.place)
+            check(target.parameters, of: metric, variant: variant)
         }
         for benchmark in metric.benchmarks {
             check(benchmark.value, of: metric, variant: benchmark.variant, at: benchmark.place)

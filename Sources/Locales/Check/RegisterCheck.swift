@@ -7,11 +7,8 @@ extension LocaleCheck {
     func checkRegisters(in language: Language) {
         checkEntities(in: language)
         compare(Set(catalog.themes.map(\.id)), language.themes, "themes", language) { $0.place }
-        compare(
-            Set(catalog.channels), language.channels, "channels", language,
-            // A company may have channels of its own.
-            extraIsWrong: workspace.project == nil
-        ) { $0.place }
+        let channels = catalog.metrics.values.filter { !$0.isOwn }.flatMap(\.channels)
+        compare(Set(channels), language.channels, "channels", language) { $0.place }
         let units = Set(catalog.units.values.filter { !isOwn($0) }.map(\.id))
         compare(units, language.units, "units", language) { $0.place }
         compare(Set(catalog.documents.keys), language.documents, "sources", language) { $0.place }
@@ -24,13 +21,12 @@ extension LocaleCheck {
 
     private func compare<Text>(
         _ ids: Set<String>, _ texts: [String: Text], _ file: String, _ language: Language,
-        extraIsWrong: Bool = true, place: (Text) -> Place
+        place: (Text) -> Place
     ) {
         let whole = Place(file: "\(language.folder)/\(file).yaml")
         for id in ids.sorted() where texts[id] == nil {
             lacks(language, at: whole, "entry", ["id": .text(id), "part": .text(file)])
         }
-        guard extraIsWrong else { return }
         for (id, text) in texts.sorted(by: { $0.key < $1.key }) where !ids.contains(id) {
             findings.schema(
                 place(text), "unknown-register-entry",

@@ -47,7 +47,7 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
 ]
 
 /// Test targets with a folder of files beside their sources.
-let withFixtures: Set<String> = ["Evaluation"]
+let withFixtures: Set<String> = ["Catalog", "Evaluation"]
 
 let package = Package(
     name: "Metriglot",

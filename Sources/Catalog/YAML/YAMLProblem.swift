@@ -5,10 +5,20 @@ import Yams
 enum YAMLProblem {
     static func finding(for error: any Error, in source: SourceText) -> Finding {
         switch error {
-        case YamlError.scanner(_, let problem, let mark, _),
-            YamlError.parser(_, let problem, let mark, _),
-            YamlError.composer(_, let problem, let mark, _):
-            return syntax(problem, at: source.offset(line: mark.line, column: mark.column), source)
+        case YamlError.scanner(let context, let problem, let mark, _),
+            YamlError.parser(let context, let problem, let mark, _),
+            YamlError.composer(let context, let problem, let mark, _):
+            var finding = syntax(
+                problem, at: source.offset(line: mark.line, column: mark.column), source)
+            if let context, unclosed.contains(where: problem.contains) {
+                let start = source.offset(line: context.mark.line, column: context.mark.column)
+                finding.related = [
+                    Finding.Related(
+                        place: source.place(start..<min(start + 1, source.bytes.count)),
+                        message: Message("check.yaml.opened-here"))
+                ]
+            }
+            return finding
         case YamlError.reader(let problem, let offset, _, _):
             return syntax(problem, at: offset ?? 0, source)
         case YamlError.duplicatedKeysInMapping(let keys, let context):
@@ -64,6 +74,9 @@ enum YAMLProblem {
         return nil
     }
 
+    /// What libyaml says where something was opened long before.
+    private static let unclosed = ["expected ',' or", "unexpected end of stream"]
+
     /// What libyaml says and the message that says it better; the first that fits.
     private static let messages: [(problem: String, key: String)] = [
         ("could not find expected ':'", "missing-colon"),
@@ -77,6 +90,7 @@ enum YAMLProblem {
         ("block sequence entries are not allowed", "unexpected-dash"),
         ("did not find expected '-' indicator", "expected-dash"),
         ("did not find expected key", "expected-key"),
+        ("did not find expected node content", "expected-value"),
         ("unknown escape character", "bad-escape"),
         ("hexdecimal", "bad-escape"),
         ("invalid Unicode character", "bad-escape"),

@@ -8,7 +8,10 @@ extension LocaleCheck {
         checkEntities(in: language)
         compare(Set(catalog.themes.map(\.id)), language.themes, "themes", language) { $0.place }
         let channels = catalog.metrics.values.filter { !$0.isOwn }.flatMap(\.channels)
-        compare(Set(channels), language.channels, "channels", language) { $0.place }
+        compare(
+            Set(channels), language.channels, "channels", language,
+            allowed: Set(catalog.channels)
+        ) { $0.place }
         let units = Set(catalog.units.values.filter { !isOwn($0) }.map(\.id))
         compare(units, language.units, "units", language) { $0.place }
         compare(Set(catalog.documents.keys), language.documents, "sources", language) { $0.place }
@@ -21,13 +24,14 @@ extension LocaleCheck {
 
     private func compare<Text>(
         _ ids: Set<String>, _ texts: [String: Text], _ file: String, _ language: Language,
-        place: (Text) -> Place
+        allowed: Set<String> = [], place: (Text) -> Place
     ) {
         let whole = Place(file: "\(language.folder)/\(file).yaml")
         for id in ids.sorted() where texts[id] == nil {
             lacks(language, at: whole, "entry", ["id": .text(id), "part": .text(file)])
         }
-        for (id, text) in texts.sorted(by: { $0.key < $1.key }) where !ids.contains(id) {
+        for (id, text) in texts.sorted(by: { $0.key < $1.key })
+        where !ids.contains(id) && !allowed.contains(id) {
             findings.schema(
                 place(text), "unknown-register-entry",
                 ["id": .text(id), "part": .text(file)], advice: Advices.forName(id, among: ids))

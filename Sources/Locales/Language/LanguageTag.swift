@@ -67,16 +67,20 @@ public struct LanguageTag: Hashable, Sendable {
         guard let first = parts.first, (2...8).contains(first.utf8.count), first.utf8.count != 4,
             first.utf8.allSatisfy(\.isLetter)
         else { return false }
-        var afterSingleton = false
+        // A single letter announces an extension, and something must follow it;
+        // behind an x single letters are parts like any other.
+        var isAnnounced = false
+        var isPrivate = false
         for part in parts.dropFirst() {
             guard (1...8).contains(part.utf8.count),
                 part.utf8.allSatisfy({ $0.isLetter || $0.isDigit })
             else { return false }
-            // A single letter announces an extension, and something must follow.
-            if part.utf8.count == 1, afterSingleton { return false }
-            afterSingleton = part.utf8.count == 1
+            let announces = part.utf8.count == 1 && !isPrivate
+            if announces, isAnnounced { return false }
+            isAnnounced = announces
+            isPrivate = isPrivate || part == "x"
         }
-        return !afterSingleton
+        return !isAnnounced
     }
 
     /// The case that RFC 5646, 2.1.1 recommends, and the tags of today for old ones.

@@ -119,11 +119,12 @@ enum ZeroGuard {
     private static func replaced(
         _ value: Expression, _ instead: Expression?, _ kept: Expression?
     ) -> Expression.Kind? {
-        guard let kept, kept.containsAggregate, kept.isMissing(with: value),
-            let instead = replacement(instead)
-        else { return nil }
+        guard let kept, kept.isMissing(with: value), let instead = replacement(instead) else {
+            return nil
+        }
         guard let number = instead else { return kept.kind }
-        return .annotated(.missingReplaced(by: number), kept)
+        // Of single rows it would change what is summed up or counted.
+        return kept.containsAggregate ? .annotated(.missingReplaced(by: number), kept) : nil
     }
 
     // MARK: Divisors

@@ -17,8 +17,17 @@ public struct FormulaScope: Sendable {
     /// answer is `nil` where the file does not say.
     public var meaning: @Sendable (Reference) -> Meaning?
 
-    public init(_ meaning: @escaping @Sendable (Reference) -> Meaning?) {
+    /// What the names within the formula that a name stands for stand for: a
+    /// measure of another table means that table's columns first. `nil` where
+    /// it is the same scope.
+    public var within: @Sendable (Reference) -> FormulaScope?
+
+    public init(
+        within: @escaping @Sendable (Reference) -> FormulaScope? = { _ in nil },
+        _ meaning: @escaping @Sendable (Reference) -> Meaning?
+    ) {
         self.meaning = meaning
+        self.within = within
     }
 
     /// Knows nothing: every name stays as it is written.

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Documents
+internal import Expressions
 internal import Formats
 internal import Formula
 
@@ -91,21 +92,32 @@ extension LintContext {
         return use.expressionOfMeasures.flatMap { kind(of: $0, in: use) }
     }
 
-    private func kind(of expression: Expression, in use: InterpretedUse) -> NumberKind? {
+    /// How many measures deep formats are followed.
+    private static let depthLimit = 8
+
+    private func kind(
+        of expression: Expression, in use: InterpretedUse, depth: Int = 0
+    ) -> NumberKind? {
         switch expression.kind {
         case .number, .quantity: return .pure
         case .reference(let reference):
-            guard let name = reference.path.last,
+            guard depth < Self.depthLimit, let name = reference.path.last,
                 let field = files[use.file].fields.field(name, in: use.use.scope),
-                field.kind == .measure || field.kind == .calculation,
-                case .currency? = field.numberFormat?.meaning
+                field.kind == .measure || field.kind == .calculation
             else { return nil }
-            return .money
+            if case .currency? = field.numberFormat?.meaning { return .money }
+            guard let formula = field.formula else { return nil }
+            let inner = OutsideLanguage.parse(formula.text, language: formula.language)
+            return kind(of: inner.expression, in: use, depth: depth + 1)
+        case .aggregate(let aggregate):
+            return aggregate.function == .count || aggregate.function == .distinct ? .count : nil
+        // Such as a count of days, which no column gives.
+        case .function(let name, _): return name.hasPrefix("count") ? .count : nil
         case .negative(let inner), .annotated(_, let inner), .shifted(let inner, _):
-            return kind(of: inner, in: use)
+            return kind(of: inner, in: use, depth: depth)
         case .arithmetic(let sign, let one, let other):
-            let left = kind(of: one, in: use)
-            let right = kind(of: other, in: use)
+            let left = kind(of: one, in: use, depth: depth)
+            let right = kind(of: other, in: use, depth: depth)
             guard let left, let right else { return nil }
             switch (sign, left, right) {
             case (.add, let kind, let same) where kind == same: return kind

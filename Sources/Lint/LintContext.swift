@@ -197,25 +197,34 @@ struct Interpreter {
         }
     }
 
+    /// What the names in a formula of one table or data source stand for.
     private static func scope(of fields: FieldScope, in scope: String?) -> FormulaScope {
-        FormulaScope { reference in
-            let name = reference.path.last ?? ""
+        let field = { @Sendable (reference: Reference) in
             let table = reference.path.count > 1 ? reference.path[reference.path.count - 2] : nil
-            guard let field = fields.field(name, in: table ?? scope) else { return nil }
-            if let formula = field.formula {
-                return .formula(text: formula.text, language: formula.language)
-            }
-            switch field.kind {
-            case .parameter: return .parameter(reference)
-            case .column:
-                return .column(
-                    field.scope.map { table in
-                        reference.path.count > 1
-                            ? Reference(table, field.name) : Reference(field.name)
-                    } ?? Reference(field.name))
-            case .measure, .calculation, .query: return nil
-            }
+            return fields.field(reference.path.last ?? "", in: table ?? scope)
         }
+        return FormulaScope(
+            within: { reference in
+                guard let home = field(reference)?.scope, home != scope else { return nil }
+                return Self.scope(of: fields, in: home)
+            },
+            { reference in
+                guard let field = field(reference) else { return nil }
+                if let formula = field.formula {
+                    return .formula(text: formula.text, language: formula.language)
+                }
+                switch field.kind {
+                case .parameter: return .parameter(reference)
+                case .column:
+                    // A name that several tables have is told apart by its table.
+                    let tables = Set(
+                        fields.fields(field.name).filter { $0.kind == .column }.map(\.scope))
+                    guard let table = field.scope, reference.path.count > 1 || tables.count > 1
+                    else { return .column(Reference(field.name)) }
+                    return .column(Reference(table, field.name))
+                case .measure, .calculation, .query: return nil
+                }
+            })
     }
 }
 

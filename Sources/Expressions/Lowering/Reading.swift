@@ -151,7 +151,7 @@ struct Reading {
         guard let language = OutsideLanguage.named(id) else {
             return gap(range, "unknown-language")
         }
-        var inner = Reading(text, scope: scope)
+        var inner = Reading(text, scope: scope.within(reference) ?? scope)
         inner.open = open + [reference]
         inner.depth = depth + 1
         inner.nodes = nodes

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Documents
+internal import Expressions
 internal import Formats
 internal import Formula
 
@@ -20,6 +21,14 @@ enum SelfCancelling: Rule {
     static func findings(in context: LintContext) -> [Finding] {
         context.uses.compactMap { use in
             guard let found = use.expression?.cancelling else { return nil }
+            // What stands in a measure that is only named here is told there.
+            if let range = found.range,
+                use.outside?.references.contains(where: { $0.kind == .measure && $0.range == range }
+                )
+                    == true
+            {
+                return nil
+            }
             return finding(
                 at: found.range.flatMap { use.use.formula?.place(of: $0) } ?? use.formulaPlace,
                 ["label": .text(use.shownLabel), "part": .text(found.description)],

@@ -12,19 +12,26 @@ enum ThresholdDirection: Rule {
     static let examples: [RuleExample] = [
         .panels(
             #"""
-            {"type": "stat", "title": "First response time", "fieldConfig": {"defaults": {"unit": "s", "thresholds": {"mode": "absolute", "steps": [
+            {"type": "stat", "title": "First response time", "targets": [{"rawSql": "SELECT avg(x) FROM t"}],
+             "fieldConfig": {"defaults": {"unit": "s", "thresholds": {"mode": "absolute", "steps": [
               ↓{"color": "red", "value": null}, {"color": "green", "value": 7200}]}}}}
             """#),
         .panels(
             #"""
-            {"type": "stat", "title": "First response time", "fieldConfig": {"defaults": {"unit": "s", "thresholds": {"mode": "absolute", "steps": [
+            {"type": "stat", "title": "First response time", "targets": [{"rawSql": "SELECT avg(x) FROM t"}],
+             "fieldConfig": {"defaults": {"unit": "s", "thresholds": {"mode": "absolute", "steps": [
               {"color": "green", "value": null}, {"color": "red", "value": 7200}]}}}}
             """#)
     ]
 
     static func findings(in context: LintContext) -> [Finding] {
         context.uses.compactMap { use in
-            let stated = shown(use.use)
+            let status = use.use.statusFormula.flatMap { formula in
+                StatusFormula.isHigherBetter(formula).map {
+                    (isHigher: $0, place: formula.source.place)
+                }
+            }
+            let stated = status ?? colours(use.use)
             if let declared = use.use.statedDirection, declared.direction != .middle,
                 let stated, (declared.direction == .higher) != stated.isHigher
             {
@@ -63,14 +70,12 @@ enum ThresholdDirection: Rule {
         }
     }
 
-    /// The direction that the colours or the status formula show.
-    private static func shown(_ use: MetricUse) -> (isHigher: Bool, place: Place)? {
+    /// The direction that the colours show.
+    private static func colours(_ use: MetricUse) -> (isHigher: Bool, place: Place)? {
         let rated = use.thresholds.filter { $0.rating == .good || $0.rating == .bad }
-        if let first = rated.first, let last = rated.last, first.rating != last.rating {
-            return (last.rating == .good, first.place)
+        guard let first = rated.first, let last = rated.last, first.rating != last.rating else {
+            return nil
         }
-        guard let status = use.statusFormula, let isHigher = StatusFormula.isHigherBetter(status)
-        else { return nil }
-        return (isHigher, status.source.place)
+        return (last.rating == .good, first.place)
     }
 }

@@ -11,12 +11,14 @@ enum ThresholdOrder: Rule {
     static let examples: [RuleExample] = [
         .panels(
             #"""
-            {"type": "stat", "title": "Orders", "fieldConfig": {"defaults": {"thresholds": {"mode": "absolute", "steps": [
+            {"type": "stat", "title": "Orders", "targets": [{"rawSql": "SELECT avg(x) FROM t"}],
+             "fieldConfig": {"defaults": {"thresholds": {"mode": "absolute", "steps": [
               {"color": "green", "value": null}, {"color": "yellow", "value": 50}, ↓{"color": "green", "value": 100}]}}}}
             """#),
         .panels(
             #"""
-            {"type": "stat", "title": "Orders", "fieldConfig": {"defaults": {"thresholds": {"mode": "absolute", "steps": [
+            {"type": "stat", "title": "Orders", "targets": [{"rawSql": "SELECT avg(x) FROM t"}],
+             "fieldConfig": {"defaults": {"thresholds": {"mode": "absolute", "steps": [
               {"color": "red", "value": null}, {"color": "yellow", "value": 50}, {"color": "green", "value": 100}]}}}}
             """#)
     ]

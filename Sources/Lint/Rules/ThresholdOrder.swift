@@ -13,7 +13,7 @@ enum ThresholdOrder: Rule {
             #"""
             {"type": "stat", "title": "Orders", "targets": [{"rawSql": "SELECT avg(x) FROM t"}],
              "fieldConfig": {"defaults": {"thresholds": {"mode": "absolute", "steps": [
-              {"color": "green", "value": null}, {"color": "yellow", "value": 50}, ↓{"color": "green", "value": 100}]}}}}
+              {"color": "green", "value": null}, {"color": "yellow", "value": 50}, {"color": "green", "value": ↓100}]}}}}
             """#),
         .panels(
             #"""

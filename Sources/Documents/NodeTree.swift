@@ -61,10 +61,27 @@ extension Node {
 
     /// The elements with a name in this element, in order. A name without a
     /// prefix also finds elements with one.
-    public func elements(_ name: String) -> [Node] { children.filter { $0.isElement(name) } }
+    public func elements(_ name: String) -> [Node] {
+        var found: [Node] = []
+        var index = index + 1
+        let end = Int(record.next)
+        while index < end {
+            if storage.isElement(name, index) { found.append(Node(storage: storage, index: index)) }
+            index = Int(storage.records[index].next)
+        }
+        return found
+    }
 
     /// The first element with a name in this element.
-    public func element(_ name: String) -> Node? { children.first { $0.isElement(name) } }
+    public func element(_ name: String) -> Node? {
+        var index = index + 1
+        let end = Int(record.next)
+        while index < end {
+            if storage.isElement(name, index) { return Node(storage: storage, index: index) }
+            index = Int(storage.records[index].next)
+        }
+        return nil
+    }
 
     /// The first element at the end of a path of names below this element.
     public func element(at names: String...) -> Node? {
@@ -75,7 +92,9 @@ extension Node {
 
     /// The elements with a name anywhere below this element, in the order of the file.
     public func descendants(_ name: String) -> [Node] {
-        descendants.filter { $0.isElement(name) }
+        (index + 1..<Int(record.next)).compactMap { index in
+            storage.isElement(name, index) ? Node(storage: storage, index: index) : nil
+        }
     }
 
     /// The elements above this one, innermost first.
@@ -91,10 +110,14 @@ extension Node {
 
     /// Whether this is an element of this name, its prefix left out unless the
     /// name asked for has one.
-    public func isElement(_ name: String) -> Bool {
-        guard storage.syntax == .xml else { return false }
-        return storage.withBytes { bytes in
-            let start = start
+    public func isElement(_ name: String) -> Bool { storage.isElement(name, index) }
+}
+
+extension Storage {
+    func isElement(_ name: String, _ index: Int) -> Bool {
+        guard syntax == .xml else { return false }
+        return withBytes { bytes in
+            let start = Int(records[index].start)
             guard bytes[start] == .less, bytes[start + 1] != .exclamation else { return false }
             let range = XML.nameRange(bytes, at: start)
             if bytes.isEqual(range, to: name.utf8) { return true }

@@ -51,7 +51,7 @@ enum GrafanaQuery {
     private static func text(_ node: Node?) -> PlacedText? {
         guard let node, node.kind == .string else { return nil }
         let text = node.text
-        return text.string.allSatisfy(\.isWhitespace) ? nil : text
+        return text.string.utf8.allSatisfy { $0 <= UInt8(ascii: " ") } ? nil : text
     }
 
     /// The data source's type; old files have only a name.

@@ -34,6 +34,8 @@ private struct Workbook {
     /// The number of each column by data source and name.
     var numbers: [String: Int] = [:]
     var sourceCaptions: [String: String] = [:]
+    /// The column, if any, of each instance's name that was looked up.
+    var instances: [String: Int?] = [:]
 
     struct Column {
         var source: String
@@ -92,7 +94,8 @@ private struct Workbook {
             where format.has("attr", "text-format") {
                 readFormat(format)
             }
-            for line in worksheet.descendants("reference-line") { readReferenceLine(line) }
+            let lines = worksheet.descendants("reference-line")
+            for line in lines { readReferenceLine(line) }
         }
     }
 
@@ -138,12 +141,20 @@ private struct Workbook {
     }
 
     /// The column of `[source].[sum:name:qk]`.
-    private func column(ofInstance text: String) -> Int? {
+    private mutating func column(ofInstance text: String) -> Int? {
+        // The same few instances stand in every worksheet.
+        if let known = instances[text] { return known }
+        let found = findColumn(ofInstance: text)
+        instances[text] = .some(found)
+        return found
+    }
+
+    private func findColumn(ofInstance text: String) -> Int? {
         guard let split = text.firstRange(of: "].[") else { return nil }
         let source = String(text[text.index(after: text.startIndex)..<split.lowerBound])
         let rest = text[split.upperBound...].dropLast()
         if let number = numbers[source + "\u{0}" + String(rest)] { return number }
-        // The name itself may hold colons: what is left after the first and the last part.
+        // The name itself may hold colons: what is left after the first and the last parts.
         var parts = rest.split(separator: ":", omittingEmptySubsequences: false)
         while parts.count > 1 {
             parts.removeFirst()

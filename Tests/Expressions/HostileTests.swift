@@ -48,7 +48,7 @@ import Testing
             "var", "return", "by", "1", "0.5", "x", "é", "\u{0}", "\n", " ", "//", "--", "/*", "*/",
             "over", "filter", "between", "and", "or", "distinct", "interval", "nullif", "5m", "@"
         ]
-        for _ in 0..<3000 {
+        for _ in 0..<1000 {
             let length = Int(random.next() % 24)
             let text = (0..<length).map { _ in words[Int(random.next() % UInt64(words.count))] }
                 .joined(separator: random.next() % 2 == 0 ? " " : "")

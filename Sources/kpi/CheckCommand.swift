@@ -23,14 +23,14 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var language: LanguageOption
 
-    @Option(help: "How to write the findings: text or json.")
+    @Option(help: "How to write the findings: text, json or sarif.")
     var format = Format.text
 
     @Option(help: "From which severity on the exit code is 1: hint, warning or error.")
     var failOn = Severity.error
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, json
+        case text, json, sarif
     }
 
     func run() async throws {
@@ -44,6 +44,7 @@ struct CheckCommand: AsyncParsableCommand {
             switch format {
             case .text: TextReporter(isColoured: Terminal.isColoured)
             case .json: JSONReporter()
+            case .sarif: SARIFReporter(rules: CatalogCheck.rules, version: KPI.version)
             }
         Terminal.write(reporter.render(report, in: wording))
         if let projectFile, checked.texts[projectFile] == nil { throw ExitCode(2) }

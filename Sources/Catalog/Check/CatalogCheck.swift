@@ -19,6 +19,12 @@ public struct CatalogCheck {
         schema = workspace.catalog.schema
     }
 
+    /// The ids of all rules that files, catalogs, projects and languages may break.
+    public static let rules = [
+        "cycle", "duplicate-term", "missing-source", "missing-translation", "schema", "unit-error",
+        "unknown-field", "unknown-metric", "unreadable-file", "value-out-of-range"
+    ]
+
     public static func findings(in workspace: Workspace) -> [Finding] {
         let check = CatalogCheck(workspace)
         check.checkEntities()

@@ -27,7 +27,9 @@ public enum SourceFile {
         case .typeDirectory?: return .failure(failure("is-folder"))
         default: return .failure(failure("no-file"))
         }
-        if let size = attributes[.size] as? any BinaryInteger, Int(clamping: size) > largest {
+        // A whole number of one type or another, by which Foundation is loaded.
+        let size = attributes[.size]
+        if let size = (size as? UInt) ?? (size as? Int).map(UInt.init(clamping:)), size > largest {
             return .failure(failure("too-large", ["limit": .count(largest >> 20)]))
         }
         guard let data = try? Data(contentsOf: URL(filePath: path)) else {

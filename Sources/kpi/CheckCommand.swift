@@ -24,14 +24,10 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var language: LanguageOption
 
     @Option(help: "How to write the findings: text, json or sarif.")
-    var format = Format.text
+    var format = LintCommand.Format.text
 
     @Option(help: "From which severity on the exit code is 1: hint, warning or error.")
     var failOn = Severity.error
-
-    enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, json, sarif
-    }
 
     func run() async throws {
         let home = try Resources.home()
@@ -47,7 +43,10 @@ struct CheckCommand: AsyncParsableCommand {
             case .sarif: SARIFReporter(rules: CatalogCheck.rules, version: KPI.version)
             }
         Terminal.write(reporter.render(report, in: wording))
-        if let projectFile, checked.texts[projectFile] == nil { throw ExitCode(2) }
+        let isUnreadable = checked.findings.contains {
+            $0.rule == "unreadable-file" && $0.place.file == projectFile
+        }
+        if isUnreadable { throw ExitCode(2) }
         if report.reaches(failOn) { throw ExitCode(1) }
     }
 }

@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import Catalog
-public import Diagnostics
+import Diagnostics
 import Foundation
 import Lint
 import Locales
@@ -168,7 +168,7 @@ struct RuleCommand: AsyncParsableCommand {
     @OptionGroup var language: LanguageOption
 
     @Option(help: "How to answer: text or json.")
-    var format = CheckCommand.Format.text
+    var format = AnswerFormat.text
 
     func run() async throws {
         let home = try Resources.home()

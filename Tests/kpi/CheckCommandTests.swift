@@ -36,7 +36,7 @@ enum Program {
         let code: Int32? =
             if case .exited(let code) = result.terminationStatus { code } else { nil }
         return Answer(
-            output: result.standardOutput, errors: result.standardError ?? "", code: code)
+            output: result.standardOutput, errors: result.standardError, code: code)
     }
 
     /// A folder with nothing but these files.

@@ -102,6 +102,17 @@ import Testing
     }
 
     @Test(arguments: [
+        Sample("dataSetRow[\"A\"] * dataSetRow[\"B\"]", "A * B"),
+        Sample("Total.sum(row[\"A\"]) / Total.count()", "sum(A) / count()"),
+        Sample("row[\"B\"] == 0 ? null : row[\"A\"] / row[\"B\"];", "A / B"),
+        Sample("BirtMath.safeDivide(row[\"A\"], row[\"B\"], 0)", "A / B"),
+        Sample("row[\"A\"] != null && params[\"p\"].value > 1", "A is present and p > 1")
+    ])
+    func javaScript(_ sample: Sample) {
+        #expect(meaning(sample.text, "javascript") == sample.expected)
+    }
+
+    @Test(arguments: [
         Sample(
             "sum:orders.count{env:prod,!shop:x} by {shop}.as_count()",
             "sum(`orders.count` where env = \"prod\" and shop != \"x\")"),

@@ -21,6 +21,7 @@ import Testing
         Sample(
             "index=a | where x>1 | stats sum(y) as z | rename z as \"Total\"",
             "sum(y where x > 1)"),
+        Sample("where page=\"$page$\" | chart count by status", "count()"),
         Sample("sum(price) / count", "sum(price) / count")
     ])
     func splunk(_ sample: Sample) {

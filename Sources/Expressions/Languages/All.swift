@@ -8,6 +8,7 @@ extension OutsideLanguage {
         OutsideLanguage(Excel()),
         OutsideLanguage(GrafanaMath()),
         OutsideLanguage(Java()),
+        OutsideLanguage(JavaScript()),
         KQL.language,
         OutsideLanguage(Lens()),
         OutsideLanguage(MAQL()),

@@ -42,9 +42,26 @@ struct SPL: Dialect {
         // A single expression, such as one measure of a data model.
         guard Self.isSearch(parser) else { return try parser.expression() }
         var commands: [Syntax] = []
-        if !parser.isAt("|") { commands.append(try search(&parser)) }
+        // What goes on with another panel's search may leave its first bar out.
+        if parser.isAt(word: "where"), !parser.ahead(1).isSymbol("=") {
+            commands.append(try command(&parser))
+        } else if !parser.isAt("|") {
+            commands.append(try search(&parser))
+        }
         while parser.accept("|") { commands.append(try command(&parser)) }
         return try parser.made(.form("pipeline", commands), from: start)
+    }
+
+    func operand(_ parser: inout SyntaxParser) throws(SyntaxFailure) -> Syntax? {
+        let token = parser.current
+        guard token.kind == .text, Self.isChosen(token.text) else { return nil }
+        parser.advance()
+        return try parser.made(.variable(token.text), from: token.range.lowerBound)
+    }
+
+    /// Whether a text holds a `$token$`.
+    private static func isChosen(_ text: String) -> Bool {
+        text.utf8.count(where: { $0 == UInt8(ascii: "$") }) > 1
     }
 
     private static func isSearch(_ parser: SyntaxParser) -> Bool {
@@ -218,6 +235,7 @@ struct SPL: Dialect {
             parser.advance()
         }
         let start = first.range.lowerBound
+        if Self.isChosen(text) { kind = .variable }
         switch kind {
         case .number: return try parser.made(.number(text), from: start)
         case .variable: return try parser.made(.variable(text), from: start)

@@ -14,12 +14,15 @@ public struct MessageTemplate: Hashable, Sendable {
     }
 
     let parts: [Part]
+    /// As it stands in the file.
+    public let text: String
 
     /// `nil` where braces do not match or a plural has no `other`.
     public init?(_ text: String) {
         var parser = Parser(text: Array(text))
         guard let parts = parser.parts(within: nil), parser.isAtEnd else { return nil }
         self.parts = parts
+        self.text = text
     }
 
     /// The names of all arguments.

@@ -12,11 +12,17 @@ struct KPI: AsyncParsableCommand {
         abstract: "Looks metrics up, computes them, checks dashboards and publishes them.",
         version: version,
         subcommands: [
-            CheckCommand.self, LintCommand.self, RuleCommand.self
+            ShowCommand.self, SearchCommand.self, ListCommand.self, CheckCommand.self,
+            LintCommand.self, RuleCommand.self
         ])
 
     /// Bad usage ends with exit code 2, not with the 64 of the argument parser.
     static func main() async {
+        if let request = LookupRequest(plain: CommandLine.arguments.dropFirst()),
+            let code = try? LookupRunner.run(request)
+        {
+            Foundation.exit(code)
+        }
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

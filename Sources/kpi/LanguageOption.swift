@@ -22,12 +22,18 @@ struct LanguageOption: ParsableArguments {
     func tag(of project: Project?) -> LanguageTag {
         if let asked = lang.flatMap({ LanguageTag($0) }) { return asked }
         if let own = project?.language.flatMap({ LanguageTag($0) }) { return own }
-        let environment = ProcessInfo.processInfo.environment
+        return Self.environmentTag() ?? .english
+    }
+
+    /// The language that the environment names, if any.
+    static func environmentTag() -> LanguageTag? {
         for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-            guard let value = environment[name], !value.isEmpty else { continue }
+            guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else {
+                continue
+            }
             // The first that is set decides, also when it says «no language».
-            return LanguageTag(posix: value) ?? .english
+            return LanguageTag(posix: value)
         }
-        return .english
+        return nil
     }
 }

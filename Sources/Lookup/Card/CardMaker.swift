@@ -158,7 +158,8 @@ public struct CardMaker {
         _ variant: Variant, of metric: Metric, _ texts: Texts
     ) -> MetricCard.Variant {
         .init(
-            id: variant.id, name: texts["variants", { $0.variants[variant.id]?.name }] ?? variant.id,
+            id: variant.id,
+            name: texts["variants", { $0.variants[variant.id]?.name }] ?? variant.id,
             explanation: texts["variants", { $0.variants[variant.id]?.explanation }],
             formula: formula(variant.formula, of: metric, variant: variant),
             unit: unit(variant.unit ?? metric.unit),

@@ -1,4 +1,5 @@
 /// What a snapshot holds turned out not to be what this program writes.
+/// ``GlossaryStore`` makes it anew.
 public struct SnapshotDamage: Error, Equatable {}
 
 /// Writes numbers and texts as bytes. Each different text is written once.

@@ -62,6 +62,7 @@ struct CardPage {
 
     private mutating func writeHead() throws(SnapshotDamage) {
         var title = [Styled(card.name, .bold), Styled(" (\(card.id))", .dim)]
+        title += try cite(card.aliases.filter(isTheName).flatMap(\.sources))
         if let variant {
             title = [
                 Styled("\(card.name): \(variant.name)", .bold),
@@ -94,13 +95,18 @@ struct CardPage {
             ])
     }
 
+    /// A document's own term may be the preferred one; it then says who uses it.
+    private func isTheName(_ alias: MetricCard.Name) -> Bool {
+        Folding.exact(alias.term) == Folding.exact(card.name)
+    }
+
     private mutating func writeAliases() throws(SnapshotDamage) {
-        guard !card.aliases.isEmpty, variant == nil else { return }
+        guard !card.aliases.allSatisfy(isTheName), variant == nil else { return }
         // Short forms first, what is not to be used any more last.
         let order = ["abbreviation", "document", "synonym", "colloquial", "deprecated"]
         var pieces: [Styled] = []
         for kind in order {
-            for alias in card.aliases where alias.kind == kind {
+            for alias in card.aliases where alias.kind == kind && !isTheName(alias) {
                 if !pieces.isEmpty { pieces.append(Styled(", ")) }
                 pieces.append(Styled(alias.term))
                 pieces += try cite(alias.sources)

@@ -229,8 +229,10 @@ public struct DisplayPrinter<Words: Phrasing> {
     }
 
     private func bracketed(_ expression: Expression, _ entity: String?) -> String {
-        if case .arithmetic = expression.kind { return "(\(phrase(expression, of: entity)))" }
-        return phrase(expression, of: entity)
+        switch expression.kind {
+        case .arithmetic, .conditional: "(\(phrase(expression, of: entity)))"
+        default: phrase(expression, of: entity)
+        }
     }
 
     /// In parentheses where several conditions would otherwise be taken apart.

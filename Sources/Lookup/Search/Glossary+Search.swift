@@ -61,7 +61,7 @@ extension Glossary {
                         card.variants.indices.contains($0) ? card.variants[$0].id : nil
                     }, name: card.name, language: LanguageTag(card.language) ?? asked,
                     tier: candidate.tier, matched: matched,
-                    matchedLanguage: candidate.tier == .id
+                    matchedLanguage: candidate.name?.kind == .id
                         || !languages.indices.contains(candidate.language)
                         ? nil : languages[candidate.language],
                     kind: candidate.name?.kind.text ?? "definition", score: candidate.score,

@@ -53,7 +53,7 @@ struct Page {
         var column = startWidth ?? TextWidth.of(start)
         var isFirst = true
         var pendingSpace = false
-        for piece in pieces {
+        for piece in pieces where !piece.text.isEmpty {
             var word = ""
             // A no-break space is no place to break at.
             for character in piece.text + " " {

@@ -13,7 +13,7 @@ struct KPI: AsyncParsableCommand {
         version: version,
         subcommands: [
             ShowCommand.self, SearchCommand.self, ListCommand.self, CheckCommand.self,
-            LintCommand.self, RuleCommand.self
+            LintCommand.self, RuleCommand.self, DocsCommand.self
         ])
 
     /// Bad usage ends with exit code 2, not with the 64 of the argument parser.

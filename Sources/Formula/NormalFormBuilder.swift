@@ -212,12 +212,28 @@ struct NormalFormBuilder {
             try fraction(part, in: row, shifts: shifts)
         }
         if predicate.isNever { return second ?? Fraction(Atom(.missing)) }
+        if let value = filledIn(predicate, first, second) { return value }
         if let guarded = try zeroGuarded(
             predicate, (then, first), (otherwise, second), row, shifts)
         {
             return guarded
         }
         return Fraction(Atom(.conditional(predicate, then: first, otherwise: second)))
+    }
+
+    /// `if x is present then x else 0` is x where every value is taken as present.
+    private mutating func filledIn(
+        _ predicate: Predicate, _ then: Fraction, _ otherwise: Fraction?
+    ) -> Fraction? {
+        guard assumesComplete, predicate.alternatives.count == 1,
+            let literal = predicate.alternatives.first?.first,
+            predicate.alternatives.first?.count == 1,
+            case .presence(let value, let isPresent) = literal.kind,
+            let kept = isPresent ? then : otherwise, kept == value,
+            let filling = (isPresent ? otherwise : then)?.constant
+        else { return nil }
+        annotations.insert(.missingReplaced(by: filling))
+        return kept
     }
 
     /// `if divisor = 0 then 0 else quotient` and its like are the quotient, guarded.

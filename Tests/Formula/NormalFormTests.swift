@@ -78,6 +78,18 @@ import Testing
         #expect(one == other)
     }
 
+    @Test func aFilledInValueIsTheValueWhereAllAreTakenAsComplete() throws {
+        let one = try NormalForm(
+            parsed("sum(calls.wait + (if talk is present then talk else 0))"),
+            schema: .example, assumingComplete: true)
+        let other = try NormalForm(
+            parsed("sum(calls.talk) + sum(calls.wait)"), schema: .example, assumingComplete: true)
+        #expect(one == other)
+        #expect(one.annotations == [.missingReplaced(by: 0)])
+        let exact = try form("sum(calls.wait + (if talk is present then talk else 0))")
+        #expect(try exact != form("sum(calls.wait + talk)"))
+    }
+
     @Test func relationsBetweenFormulas() throws {
         let share = try form("count(calls where answered) / count(calls)")
         #expect(

@@ -64,11 +64,16 @@ struct Reading {
     }
 
     private func formula(of columns: [OutsideFormula.Column]) -> OutsideFormula {
+        let columns = columns.map { column in
+            var column = column
+            column.expression = column.expression.filled(with: column.range)
+            return column
+        }
         let chosen = columns.first { $0.isAggregate } ?? columns.first
         return OutsideFormula(
             expression: chosen?.expression ?? Expression(.opaque(text), range: whole),
             columns: columns, references: uniqueMentions, opaque: gaps,
-            selection: selection, problems: problems)
+            selection: selection.map { $0.filled(with: whole) }, problems: problems)
     }
 
     /// In the order of the text; what was read twice stands once.
@@ -261,6 +266,14 @@ struct Reading {
 }
 
 extension Expression {
+    /// The same with every part that has no place at that of what it is part of.
+    fileprivate func filled(with range: Range<Int>) -> Expression {
+        let own = self.range ?? range
+        var filled = mapChildren { $0.filled(with: own) }
+        filled.range = own
+        return filled
+    }
+
     /// The same with every part at one place.
     func placed(at range: Range<Int>) -> Expression {
         var placed = mapChildren { $0.placed(at: range) }

@@ -127,6 +127,9 @@ public struct SourceFormula: Hashable, Sendable {
 
     public var text: String { source.string }
 
+    /// The place of the whole formula.
+    public var place: Place { source.place }
+
     public init(source: PlacedText, language: String, kind: Kind = .expression) {
         self.source = source
         self.language = language

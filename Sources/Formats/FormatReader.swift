@@ -37,7 +37,9 @@ public enum Formats {
     /// Every reader; a new one is added here and nowhere else.
     public static let readers: [any FormatReader.Type] = [
         Tableau.self, TabularModel.self, Grafana.self, SemanticManifest.self, Superset.self,
-        SalesforceReport.self, SalesforceDashboard.self, Mondrian.self, GoodData.self, Datadog.self
+        SalesforceReport.self, SalesforceDashboard.self, Mondrian.self, GoodData.self, Datadog.self,
+        SSRS.self, Jasper.self, Kibana.self, AnalysisServices.self, PowerBIReport.self, Splunk.self,
+        BIRT.self
     ]
 
     /// Reads a document as the format that its content shows.

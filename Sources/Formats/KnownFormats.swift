@@ -8,47 +8,24 @@ enum KnownFormats {
 
     private static func xml(_ root: Node) -> Unread? {
         let name = root.name ?? ""
-        let local = name.split(separator: ":").last.map(String.init) ?? name
-        switch local {
-        case "Report" where root.attribute("xmlns")?.string.contains("reportdefinition") == true:
-            return Unread(id: "ssrs", name: "SSRS report (RDL)")
-        case "jasperReport": return Unread(id: "jasper", name: "JasperReports")
-        case "Cube" where root.element("MeasureGroups") != nil || root.element("Kpis") != nil,
-            "Alter" where root.element("ObjectDefinition") != nil,
-            "Create" where root.element("ObjectDefinition") != nil,
-            "Batch" where root.attribute("xmlns")?.string.contains("analysisservices") == true:
-            return Unread(id: "ssas-cube", name: "Analysis Services cube")
-        case "report" where root.attribute("xmlns")?.string.contains("birt") == true:
-            return Unread(id: "birt", name: "BIRT report design")
-        case "dashboard", "form", "view":
-            if root.element("row") != nil || root.element("label") != nil
-                || root.element("fieldset") != nil
-            {
-                return Unread(id: "splunk", name: "Splunk Simple XML")
-            }
-            return nil
+        switch name.split(separator: ":").last.map(String.init) ?? name {
         case "Structure", "GenericData", "StructureSpecificData", "CompactData", "DataMessage":
             return Unread(id: "sdmx-ml", name: "SDMX-ML")
         case "xbrl": return Unread(id: "xbrl", name: "XBRL")
+        case "Edmx": return Unread(id: "odata", name: "OData metadata")
+        case "workbook" where root.attribute("xmlns")?.string.contains("spreadsheetml") == true:
+            return Unread(id: "xlsx", name: "Excel workbook")
         default: return nil
         }
     }
 
     private static func json(_ document: Document) -> Unread? {
         let root = document.root
-        let first = root.kind == .lines || root.kind == .array ? root[0] : root
-        guard let first else { return nil }
-        if isKibana(first) { return Unread(id: "kibana", name: "Kibana saved objects") }
         guard root.kind == .object else { return nil }
         let known: [(id: String, name: String, has: Bool)] = [
             (
                 "dbt-manifest", "dbt manifest",
                 root["nodes"]?.kind == .object && root["metadata"] != nil
-            ),
-            (
-                "power-bi-report", "Power BI report",
-                root["sections"]?[0]?["visualContainers"] != nil
-                    || root["visual"]?["visualType"] != nil
             ),
             ("cube", "Cube meta", root["cubes"]?[0]?["measures"] != nil),
             (
@@ -60,18 +37,13 @@ enum KnownFormats {
                 (root["data"]?["structures"] ?? root["data"]?["dataSets"] ?? root["dataSets"])
                     != nil
             ),
-            ("ga4", "Google Analytics report", root["metricHeaders"]?.kind == .array)
+            ("ga4", "Google Analytics report", root["metricHeaders"]?.kind == .array),
+            (
+                "qlik", "Qlik app",
+                root["qInfo"]?.kind == .object || root["qMeasure"]?.kind == .object
+            ),
+            ("odoo-spreadsheet", "Odoo spreadsheet", root["odooVersion"] != nil)
         ]
         return known.first { $0.has }.map { Unread(id: $0.id, name: $0.name) }
-    }
-
-    static func isKibana(_ first: Node) -> Bool {
-        if first["_source"]?["visState"] != nil || first["_type"]?.string == "dashboard" {
-            return true
-        }
-        guard first["type"]?.kind == .string, first["attributes"]?.kind == .object else {
-            return false
-        }
-        return first["references"] != nil || first["id"] != nil
     }
 }

@@ -1,7 +1,6 @@
 public import Catalog
 internal import Diagnostics
 internal import Formula
-internal import Foundation
 
 /// Computes metrics over a company's data.
 public struct Evaluator {
@@ -24,18 +23,29 @@ public struct Evaluator {
         folder = path.hasSuffix("/") ? path : path + "/"
     }
 
-    /// Every metric with the formula that the company means, and all its other variants.
+    /// Every metric with the formula that the company means, and all its others.
     public var allItems: [EvaluationRequest.Item] {
-        workspace.catalog.metricIDs.flatMap { id -> [EvaluationRequest.Item] in
-            let variants = workspace.catalog.metrics[id]?.variants ?? []
-            return [EvaluationRequest.Item(metric: id)]
-                + variants.map { EvaluationRequest.Item(metric: id, variant: $0.id) }
-        }
+        workspace.catalog.metricIDs.flatMap { items(of: $0) }
+    }
+
+    /// The formula that the company means by a metric.
+    public func meaning(of metric: String) -> EvaluationRequest.Item {
+        EvaluationRequest.Item(metric: metric, variant: workspace.chosenVariant(of: metric)?.id)
+    }
+
+    /// All formulas of a metric: first the one that the company means, then the
+    /// standard one, then the variants as the catalog lists them.
+    public func items(of metric: String) -> [EvaluationRequest.Item] {
+        let meaning = meaning(of: metric)
+        let variants = workspace.catalog.metrics[metric]?.variants.map(\.id) ?? []
+        return [meaning]
+            + ([nil] + variants).map { EvaluationRequest.Item(metric: metric, variant: $0) }
+            .filter { $0 != meaning }
     }
 
     /// The SQL that ``evaluate(_:with:)`` runs, as one script.
     public func sql(for request: EvaluationRequest) throws(EvaluationError) -> String {
-        let plan = plan(request, excluding: [:])
+        let plan = plan(request, excluding: Faults())
         if plan.frames.isEmpty, let failure = plan.failures.first { throw failure.error }
         let statements =
             plan.tables.map(\.definition) + plan.rangeStatement + plan.frames.map(\.sql)
@@ -48,9 +58,9 @@ public struct Evaluator {
     public func evaluate(
         _ request: EvaluationRequest, with engine: any Engine
     ) async throws(EvaluationError) -> EvaluationResult {
-        let first = plan(request, excluding: [:])
-        let broken = try await unreadableTables(first.tables, engine)
-        let plan = broken.isEmpty ? first : plan(request, excluding: broken)
+        let first = plan(request, excluding: Faults())
+        let faults = try await faults(of: first.tables, engine)
+        let plan = faults.isEmpty ? first : plan(request, excluding: faults)
         var result = EvaluationResult(
             values: [], rejected: [], withoutPeriod: [:], outsideRange: [:],
             failures: plan.failures)
@@ -69,6 +79,7 @@ public struct Evaluator {
         for (index, frame) in plan.frames.enumerated() {
             result.values += values(rows["frame\(index)"] ?? [], frame, request)
         }
+        result.values = sorted(result.values, as: request.items)
         for table in plan.tables {
             guard let row = rows["quality \(table.entity.id)"]?.first else { continue }
             result.rejected += rejected(row, table)
@@ -77,6 +88,17 @@ public struct Evaluator {
             }
         }
         return result
+    }
+
+    /// In the order in which the formulas were asked for.
+    private func sorted(
+        _ values: [MetricValue], as items: [EvaluationRequest.Item]
+    ) -> [MetricValue] {
+        let byItem = Dictionary(grouping: values) {
+            EvaluationRequest.Item(metric: $0.metric, variant: $0.variant)
+        }
+        var seen: Set<EvaluationRequest.Item> = []
+        return items.flatMap { seen.insert($0).inserted ? byItem[$0] ?? [] : [] }
     }
 
     // MARK: Plans
@@ -108,7 +130,7 @@ public struct Evaluator {
     }
 
     private func plan(
-        _ request: EvaluationRequest, excluding broken: [String: EvaluationError]
+        _ request: EvaluationRequest, excluding faults: Faults
     ) -> Plan {
         var plan = Plan()
         var byDimensions: [[Reference]: [PlannedItem]] = [:]
@@ -126,7 +148,7 @@ public struct Evaluator {
         for dimensions in order {
             guard
                 let frame = frame(
-                    byDimensions[dimensions] ?? [], dimensions, request, broken, &plan.failures,
+                    byDimensions[dimensions] ?? [], dimensions, request, faults, &plan.failures,
                     &needed)
             else { continue }
             plan.frames.append(frame)
@@ -180,7 +202,7 @@ public struct Evaluator {
     /// does not hold back the others.
     private func frame(
         _ items: [PlannedItem], _ dimensions: [Reference], _ request: EvaluationRequest,
-        _ broken: [String: EvaluationError],
+        _ faults: Faults,
         _ failures: inout [(item: EvaluationRequest.Item, error: EvaluationError)],
         _ needed: inout [String: Set<String>]
     ) -> Frame? {
@@ -188,7 +210,7 @@ public struct Evaluator {
         for item in items {
             do {
                 let (_, fields, _) = try query([item], dimensions, request)
-                if let error = fields.keys.sorted().compactMap({ broken[$0] }).first {
+                if let error = faults.first(among: fields) {
                     failures.append((item.item, error))
                 } else {
                     good.append(item)
@@ -280,67 +302,6 @@ public struct Evaluator {
 
     // MARK: Tables
 
-    /// What is wrong with the tables themselves: a file that is not there, or a
-    /// column that it does not have.
-    private func unreadableTables(
-        _ tables: [TypedTable], _ engine: any Engine
-    ) async throws(EvaluationError) -> [String: EvaluationError] {
-        var broken: [String: EvaluationError] = [:]
-        var statements: [Statement] = []
-        for table in tables {
-            if let file = table.binding.file {
-                let path = file.hasPrefix("/") ? file : folder + file
-                guard file.contains("*") || FileManager.default.isReadableFile(atPath: path) else {
-                    broken[table.entity.id] = EvaluationError(
-                        "no-file", ["file": .text(path), "entity": .text(table.entity.id)],
-                        at: table.binding.place)
-                    continue
-                }
-            }
-            statements.append(
-                Statement(
-                    "DESCRIBE SELECT * FROM \(table.source);", name: table.entity.id))
-        }
-        var columns: [String: [Row]] = [:]
-        do {
-            columns = try await engine.run(statements)
-        } catch {
-            guard statements.count > 1 else { throw error }
-            // One of them cannot be read: find out which.
-            for statement in statements {
-                do {
-                    columns.merge(try await engine.run([statement])) { $1 }
-                } catch {
-                    guard let name = statement.name else { continue }
-                    broken[name] = EvaluationError(
-                        message: error.message, at: self.tables[name]?.place)
-                }
-            }
-        }
-        for table in tables where broken[table.entity.id] == nil {
-            let present = (columns[table.entity.id] ?? []).compactMap { $0["column_name"]?.text }
-            if let error = missingColumn(table, present) { broken[table.entity.id] = error }
-        }
-        return broken
-    }
-
-    private func missingColumn(_ table: TypedTable, _ present: [String]) -> EvaluationError? {
-        for field in table.fields {
-            guard let column = table.binding.columns[field.id] else { continue }
-            let isThere = present.contains { $0.lowercased() == column.column.lowercased() }
-            guard !isThere else { continue }
-            let near = Similarity.nearest(to: column.column, among: present)
-            return EvaluationError(
-                near == nil ? "no-column" : "no-column-near",
-                [
-                    "column": .text(column.column), "field": .text(field.id),
-                    "file": .text(table.binding.file ?? table.binding.table ?? table.entity.id),
-                    "columns": .list(present.map { .text($0) }), "near": .text(near ?? "")
-                ], at: column.place)
-        }
-        return nil
-    }
-
     /// How many cells of each column could not be read, and how many rows have
     /// no time.
     private func qualityQuery(_ table: TypedTable) -> String? {
@@ -348,10 +309,14 @@ public struct Evaluator {
         var columns: [String] = []
         for field in table.checkedFields {
             let mark = dialect.identifier(TypedTable.rejectedMark + field.id)
+            columns.append("count(\(mark)) AS \(dialect.identifier("count " + field.id))")
             columns.append(
-                "count(*) FILTER (WHERE \(mark)) AS \(dialect.identifier("count " + field.id))")
+                """
+                min(rowid) FILTER (WHERE \(mark) IS NOT NULL) + 1 \
+                AS \(dialect.identifier("row " + field.id))
+                """)
             columns.append(
-                "min(rowid) FILTER (WHERE \(mark)) + 1 AS \(dialect.identifier("row " + field.id))")
+                "arg_min(\(mark), rowid) AS \(dialect.identifier("example " + field.id))")
         }
         if let time = table.entity.time, time.path.count == 1,
             table.fields.contains(where: { $0.id == time.path[0] })
@@ -371,10 +336,10 @@ public struct Evaluator {
                 let first = row["row \(field.id)"]?.number
             else { return nil }
             return RejectedCells(
-                entity: table.entity.id,
-                file: table.binding.file ?? table.binding.table ?? table.entity.id,
+                entity: table.entity.id, file: table.name,
                 column: table.binding.columns[field.id]?.column ?? field.id, field: field.id,
-                count: Int(count), firstRow: Int(first), example: "")
+                count: Int(count), firstRow: Int(first),
+                example: row["example \(field.id)"]?.text ?? "")
         }
     }
 
@@ -390,7 +355,7 @@ public struct Evaluator {
                 let last = range(request)?.until ?? start
                 values.append(
                     value(
-                        planned, row, index, frame,
+                        planned, row, index, frame, start: start,
                         period: request.grain.label(ofPeriodFrom: start, until: last),
                         grain: request.grain))
             }
@@ -399,14 +364,15 @@ public struct Evaluator {
     }
 
     private func value(
-        _ planned: PlannedItem, _ row: Row, _ index: Int, _ frame: Frame, period: String,
-        grain: Grain
+        _ planned: PlannedItem, _ row: Row, _ index: Int, _ frame: Frame, start: Day,
+        period: String, grain: Grain
     ) -> MetricValue {
         let numerator = row["n\(index)"]?.number
         let denominator = row["d\(index)"]?.number
         var value = MetricValue(
-            metric: planned.item.metric, variant: planned.item.variant, period: period,
-            dimensions: [:], unit: planned.unit, numerator: numerator, denominator: denominator)
+            metric: planned.item.metric, variant: planned.item.variant, start: start,
+            period: period, dimensions: [:], unit: planned.unit, numerator: numerator,
+            denominator: denominator)
         for (position, reference) in frame.dimensions.enumerated() {
             let name = reference.path.joined(separator: ".")
             value.dimensions[name] = .some(row["dimension\(position + 1)"]?.text)
@@ -445,9 +411,13 @@ public struct Evaluator {
     /// The target that holds for a formula and a length of period: one for
     /// another period, population, variant or other parameters does not.
     private func target(of planned: PlannedItem, grain: Grain) -> Target? {
-        let parameters = workspace.parameters(of: planned.metric.id)
+        let id = planned.metric.id
+        let parameters = workspace.parameters(of: id)
+        // A company that names no variant speaks of the one that it means.
+        let isOwn = planned.metric.isOwn || workspace.project?.targets[id] != nil
+        let meant = isOwn ? workspace.chosenVariant(of: id)?.id : nil
         return planned.metric.targets.first { target in
-            target.variant == planned.variant?.id && target.population == nil
+            (target.variant ?? meant) == planned.variant?.id && target.population == nil
                 && (target.period.map { $0.rawValue == grain.rawValue } ?? true)
                 && target.parameters.allSatisfy { parameters[$0.key]?.value == $0.value.value }
         }

@@ -10,6 +10,8 @@ public struct MetricValue: Hashable, Sendable {
     public var metric: String
     /// `nil` for the standard formula.
     public var variant: String?
+    /// The first day of the period.
+    public var start: Day
     /// Such as `2025-01`; see ``Grain``.
     public var period: String
     /// By dimension; a missing value of the dimension is `nil`.
@@ -38,7 +40,7 @@ public struct RejectedCells: Hashable, Sendable {
     public var count: Int
     /// The number of the first such row, from one, the header not counted.
     public var firstRow: Int
-    /// What stands there.
+    /// What stands there, without the blanks around it.
     public var example: String
 }
 

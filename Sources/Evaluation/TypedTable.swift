@@ -21,7 +21,7 @@ struct TypedTable {
         guard let file = binding.file else {
             return dialect.identifierPath(binding.table ?? entity.id)
         }
-        let path = dialect.literal(file.hasPrefix("/") ? file : folder + file)
+        let path = dialect.literal(self.path(of: file))
         switch binding.format.kind ?? Self.kind(of: file) {
         case .csv:
             var options = ["all_varchar = true", "header = \(binding.format.header ?? true)"]
@@ -40,6 +40,8 @@ struct TypedTable {
         }
     }
 
+    func path(of file: String) -> String { file.hasPrefix("/") ? file : folder + file }
+
     private static func kind(of file: String) -> FileFormat.Kind {
         switch file.split(separator: ".").last?.lowercased() {
         case "json": .json
@@ -55,8 +57,8 @@ struct TypedTable {
             "    \(typed(field)) AS \(dialect.identifier(field.id))"
         }
         let rejections = fields.compactMap { field -> String? in
-            guard let condition = rejected(field) else { return nil }
-            return "    \(condition) AS \(dialect.identifier(Self.rejectedMark + field.id))"
+            guard let cell = rejected(field) else { return nil }
+            return "    \(cell) AS \(dialect.identifier(Self.rejectedMark + field.id))"
         }
         let name = dialect.identifier(entity.id)
         return """
@@ -67,7 +69,10 @@ struct TypedTable {
             """
     }
 
-    /// What the column that says whether a cell could not be read starts with.
+    /// What the table is called in messages.
+    var name: String { binding.file ?? binding.table ?? entity.id }
+
+    /// What the column that holds the cells that could not be read starts with.
     static let rejectedMark = "unreadable "
 
     /// The fields whose cells may turn out not to be readable.
@@ -86,12 +91,13 @@ struct TypedTable {
             : "CASE WHEN \(cell) IN (\(missing.joined(separator: ", "))) THEN NULL ELSE \(cell) END"
     }
 
+    /// The cell where it holds something that cannot be read.
     private func rejected(_ field: Field) -> String? {
         guard let column = column(field) else { return nil }
         switch field.kind {
         case .identifier, .reference, .category, .text: return nil
         case .boolean where !column.isValues.isEmpty: return nil
-        default: return "\(raw(column)) IS NOT NULL AND (\(typed(field))) IS NULL"
+        default: return "CASE WHEN (\(typed(field))) IS NULL THEN \(raw(column)) END"
         }
     }
 

@@ -12,8 +12,9 @@ struct KPI: AsyncParsableCommand {
         abstract: "Looks metrics up, computes them, checks dashboards and publishes them.",
         version: version,
         subcommands: [
-            ShowCommand.self, SearchCommand.self, ListCommand.self, CheckCommand.self,
-            LintCommand.self, RuleCommand.self, DocsCommand.self
+            ShowCommand.self, SearchCommand.self, ListCommand.self, EvalCommand.self,
+            SQLCommand.self, CheckCommand.self, LintCommand.self, RuleCommand.self,
+            DocsCommand.self
         ])
 
     /// Bad usage ends with exit code 2, not with the 64 of the argument parser.

@@ -24,9 +24,28 @@ enum Terminal {
         getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// Whether standard error is one.
+    static var isErrorColoured: Bool {
+        isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+            && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+
+    /// How many columns an answer may take: those of the terminal, else those
+    /// that `COLUMNS` says, else 120.
+    static var columns: Int {
+        var size = winsize()
+        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+            return Int(size.ws_col)
+        }
+        let named = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) }
+        return named.map { max(40, $0) } ?? 120
+    }
+
     /// An answer, to standard output.
     static func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
 
     /// A note beside the answer, to standard error.
-    static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    static func note(_ text: String, terminator: String = "\n") {
+        FileHandle.standardError.write(Data((text + terminator).utf8))
+    }
 }

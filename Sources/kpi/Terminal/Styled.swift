@@ -6,6 +6,8 @@ struct Styled {
         case dim = "2"
         case heading = "1;36"
         case match = "1;33"
+        case good = "32"
+        case bad = "31"
     }
 
     var text: String

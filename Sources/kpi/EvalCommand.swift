@@ -1,0 +1,50 @@
+import ArgumentParser
+import Catalog
+import Diagnostics
+import Evaluation
+import Foundation
+import Locales
+
+/// `kpi eval`: what are the metrics on this data?
+struct EvalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "eval",
+        abstract: "Computes metrics on the data that the project file binds.",
+        discussion: """
+            Values go to standard output; what was left out of them, and why, to standard error. \
+            The exit code is 2 when a metric could not be computed; the others are computed all \
+            the same.
+            """)
+
+    @OptionGroup var options: EvaluationOptions
+
+    @Option(help: "What runs the queries: duckdb, or duckdb: and the path of the program.")
+    var engine: String?
+
+    @Option(help: "How to write the values: text or json.")
+    var format = CheckCommand.Format.text
+
+    func run() async throws {
+        let setting = try EvaluationSetting(options)
+        let items = try setting.items(options)
+        let engine = try setting.engine(engine)
+        let request = options.request(items)
+        let result: EvaluationResult
+        do {
+            result = try await setting.evaluator.evaluate(request, with: engine)
+        } catch {
+            throw EvaluationSetting.refuse(error, setting.wording)
+        }
+        switch format {
+        case .json: Terminal.write(EvaluationJSON(wording: setting.wording).text(result.values))
+        case .text:
+            let table = EvaluationTable(
+                result.values, setting: setting, width: Terminal.columns,
+                isColoured: Terminal.isColoured)
+            Terminal.write(table.text(for: request))
+        }
+        let notes = EvaluationNotes(setting: setting, isEverything: options.metrics.isEmpty)
+        notes.tell(result)
+        if setting.isFaulty || !notes.faults(in: result).isEmpty { throw ExitCode(2) }
+    }
+}

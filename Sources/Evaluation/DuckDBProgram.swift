@@ -62,7 +62,9 @@ public struct DuckDBProgram: Engine {
         do {
             let result = try await Subprocess.run(
                 .path(FilePath(path)), arguments: ["-init", "/dev/null", "-bail", "-batch"],
-                input: .string(script), output: .bytes(limit: outputLimit),
+                input: .fileDescriptor(
+                    try Self.unnamedFile(script), closeAfterSpawningProcess: true),
+                output: .bytes(limit: outputLimit),
                 error: .string(limit: 1 << 20))
             output = (
                 result.terminationStatus, result.standardOutput, result.standardError
@@ -76,6 +78,25 @@ public struct DuckDBProgram: Engine {
             throw EvaluationError("engine-failed", ["error": .text(Self.firstLines(text))])
         }
         return try Self.rows(output.out)
+    }
+
+    /// A file that nobody else sees, open for reading. Through a pipe, a program
+    /// that ends before it has read everything would end this one, too (SIGPIPE).
+    private static func unnamedFile(_ text: String) throws -> FileDescriptor {
+        let path = FilePath(
+            FileManager.default.temporaryDirectory.path + "/metriglot-\(UUID().uuidString)")
+        let file = try FileDescriptor.open(
+            path, .readWrite, options: [.create, .exclusiveCreate],
+            permissions: [.ownerRead, .ownerWrite])
+        do {
+            try FileManager.default.removeItem(atPath: path.string)
+            try file.writeAll(Array(text.utf8))
+            try file.seek(offset: 0, from: .start)
+            return file
+        } catch {
+            try file.close()
+            throw error
+        }
     }
 
     private static func firstLines(_ text: String) -> String {

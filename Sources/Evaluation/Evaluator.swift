@@ -18,9 +18,11 @@ public struct Evaluator {
         schema = workspace.catalog.schema
         tables = workspace.project?.data?.tables ?? [:]
         reportZone = workspace.project?.timeZone ?? "UTC"
-        let data = workspace.project?.data?.folder ?? "."
-        let path = data.hasPrefix("/") ? data : "\(projectFolder)/\(data)"
-        folder = path.hasSuffix("/") ? path : path + "/"
+        func closed(_ path: String) -> String {
+            path.isEmpty || path == "." ? "" : path.hasSuffix("/") ? path : path + "/"
+        }
+        let data = closed(workspace.project?.data?.folder ?? "")
+        folder = data.hasPrefix("/") ? data : closed(projectFolder) + data
     }
 
     /// Every metric with the formula that the company means, and all its others.

@@ -22,7 +22,11 @@ struct EvalCommand: AsyncParsableCommand {
     var engine: String?
 
     @Option(help: "How to write the values: text or json.")
-    var format = CheckCommand.Format.text
+    var format = Format.text
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text, json
+    }
 
     func run() async throws {
         let setting = try EvaluationSetting(options)

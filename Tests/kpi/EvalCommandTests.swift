@@ -71,11 +71,190 @@ import Testing
             ["service-level", "call-volume", "--by", "month", "--lang", "pt-PT"])
         #expect(
             answer.output == """
-                2025               Meta      jan  fev       mar
-                Nível de serviço  ≥ 80,0%  50,0% ✗  –    100,0% ✓
-                Volume de ligações             4     0         2
+                2025                   Meta     jan.  fev.      mar.
+                Nível de serviço    ≥ 80,0%  50,0% ✗   –    100,0% ✓
+                Volume de chamadas                 4     0         2
 
-                """, "\(answer.output)")
+                – Nível de serviço, fev.: O divisor é 0: count(calls)
+
+                Nível de serviço: meta não atingida em 1 de 2 períodos. O que fazer: kpi show service-level
+
+                """)
         #expect(answer.code == 0)
+    }
+
+    /// What is left over where lines are too long goes into a block of its own.
+    @Test func breaksTablesThatAreTooWide() async throws {
+        let answer = try await eval(
+            ["service-level", "call-volume", "--by", "month", "--lang", "en"],
+            environment: ["COLUMNS": "40"])
+        let lines = answer.output.split(separator: "\n").prefix(6)
+        #expect(lines.allSatisfy { $0.count <= 40 }, "\(lines)")
+        #expect(lines.filter { $0.hasPrefix("Call volume") }.count == 2)
+    }
+
+    /// A metric's name stands for what the company means by it, targets included.
+    @Test func saysWhichVariantTheCompanyMeans() async throws {
+        let metric = "first-call-resolution-rate"
+        let project =
+            Self.project
+                + """
+                    sale: state
+                variants: {\(metric): calls-ending-in-sale}
+                targets: {\(metric): [{comparison: ">=", value: 80 %}]}
+
+                """
+        let answer = try await eval([metric, "--by", "year", "--lang", "en"], project: project)
+        #expect(
+            answer.output == """
+                                                    Target   2025
+                First-call resolution rate        ≥ 80.0%  83.3% ✓
+                  (Calls that end in a sale)
+
+                """)
+        #expect(answer.errors == "")
+        let standard = try await eval(
+            ["call-conversion-rate", metric, "--variant", "standard", "--lang", "en"],
+            project: project)
+        #expect(standard.errors.contains("“resolved_first” of “calls” is bound to no column"))
+        #expect(standard.code == 2)
+    }
+
+    // MARK: JSON
+
+    @Test func answersInJSON() async throws {
+        let answer = try await eval([
+            "service-level", "--by", "month", "--format", "json", "--lang", "es"
+        ])
+        #expect(
+            answer.output == """
+                [
+                  {"metric": "service-level", "variant": null, "period": "2025-01", \
+                "dimensions": {}, "value": 0.5, "unit": "share", "numerator": 2, \
+                "denominator": 4, "target": 0.8, "status": "missed"},
+                  {"metric": "service-level", "variant": null, "period": "2025-02", \
+                "dimensions": {}, "value": null, "unit": "share", "numerator": 0, \
+                "denominator": 0, "target": 0.8, "status": null, \
+                "reason": "El divisor es 0: count(calls)"},
+                  {"metric": "service-level", "variant": null, "period": "2025-03", \
+                "dimensions": {}, "value": 1, "unit": "share", "numerator": 2, \
+                "denominator": 2, "target": 0.8, "status": "met"}
+                ]
+
+                """)
+        #expect(answer.code == 0)
+    }
+
+    // MARK: What cannot be computed
+
+    @Test func tellsAMissingColumnAndComputesTheRest() async throws {
+        let project = Self.project.replacingOccurrences(of: "column: wait,", with: "column: waits,")
+        let answer = try await eval(
+            ["service-level", "call-volume", "--lang", "en", "--format", "json"], project: project)
+        #expect(
+            answer.errors == """
+                kpi.yaml:12:24: Service level could not be computed: calls.csv has no column \
+                “waits” for the field “wait”; did you mean “wait”?
+
+                """)
+        #expect(answer.output.contains(#""metric": "call-volume""#))
+        #expect(answer.output.contains(#""value": 6"#))
+        #expect(answer.code == 2)
+    }
+
+    @Test func tellsAMissingFile() async throws {
+        let answer = try await eval(["call-volume", "--lang", "en"], files: [:])
+        #expect(
+            answer.errors == """
+                kpi.yaml:6:5: Call volume could not be computed: The file calls.csv for \
+                “calls” is not there or cannot be read
+
+                """)
+        #expect(answer.output == "")
+        #expect(answer.code == 2)
+    }
+
+    @Test func tellsAFieldWithoutAColumn() async throws {
+        let answer = try await eval(["call-conversion-rate", "--lang", "en"])
+        #expect(
+            answer.errors == """
+                kpi.yaml:6:5: Call conversion rate could not be computed: “sale” of “calls” \
+                is bound to no column; add it to the table's columns:
+
+                """)
+        #expect(answer.code == 2)
+    }
+
+    @Test func namesUnknownMetrics() async throws {
+        let answer = try await eval(["servis-level", "--lang", "en"])
+        #expect(answer.errors.hasPrefix("There is no metric “servis-level”"))
+        #expect(answer.code == 2)
+    }
+
+    @Test func needsAProject() async throws {
+        try await Program.withFiles([:]) { folder in
+            let answer = try await Program.run(["eval", "call-volume"], in: folder)
+            #expect(
+                answer.errors
+                    == "There is no kpi.yaml here or in a folder above; name one with --project\n")
+            #expect(answer.code == 2)
+        }
+    }
+
+    @Test func tellsCellsThatCannotBeRead() async throws {
+        let calls = Self.calls + "7,2025-02-30 10:00,yes,3\n8,2025-03-02,maybe,soon\n"
+        let answer = try await eval(
+            ["service-level", "--lang", "en", "--format", "json"], files: ["calls.csv": calls])
+        #expect(
+            answer.errors == """
+                calls.csv: 1 cell of column “state” could not be read and count as missing; \
+                the first is in row 8 (“maybe”)
+                calls.csv: 1 cell of column “started” could not be read and count as missing; \
+                the first is in row 7 (“2025-02-30 10:00”)
+                calls.csv: 1 cell of column “wait” could not be read and count as missing; \
+                the first is in row 8 (“soon”)
+                Call: 1 row has no readable time and falls into no period
+
+                """)
+        // Row 8 counts as a call; it is not known to be answered.
+        #expect(answer.output.contains(#""numerator": 4, "denominator": 7"#))
+        #expect(answer.code == 0)
+    }
+
+    // MARK: Engines
+
+    /// A program that is not DuckDB at all, or a DuckDB that dies half-way.
+    @Test(arguments: [
+        ("exit 3", "The database answered with an error"),
+        ("cat > /dev/null; kill -9 $$", "The database answered with an error"),
+        ("cat > /dev/null; echo '@@metriglot frame0'; echo '[{\"period\":'", "ended before"),
+        ("cat > /dev/null; echo '[]'", "ended before")
+    ])
+    func givesNoPartialAnswer(script: String, message: String) async throws {
+        let program = "#!/bin/sh\n\(script)\n"
+        let files = ["calls.csv": Self.calls, "kpi.yaml": Self.project, "engine": program]
+        try await Program.withFiles(files) { folder in
+            let engine = "\(folder)/engine"
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o755], ofItemAtPath: engine)
+            let answer = try await Program.run(
+                ["eval", "call-volume", "--lang", "en", "--engine", "duckdb:\(engine)"],
+                in: folder)
+            #expect(answer.output == "")
+            #expect(answer.errors.contains(message), "\(answer.errors)")
+            #expect(answer.code == 2)
+        }
+    }
+
+    @Test func tellsAnEngineThatIsNotThere() async throws {
+        let answer = try await eval([
+            "call-volume", "--lang", "en", "--engine", "duckdb:/nowhere/duckdb"
+        ])
+        #expect(answer.output == "")
+        #expect(answer.errors.contains("/nowhere/duckdb could not be started"))
+        #expect(answer.code == 2)
+        let other = try await eval(["call-volume", "--lang", "en", "--engine", "oracle"])
+        #expect(other.errors.hasPrefix("“oracle” is no engine"))
+        #expect(other.code == 2)
     }
 }

@@ -43,7 +43,7 @@ struct EvalCommand: AsyncParsableCommand {
         case .json: Terminal.write(EvaluationJSON(wording: setting.wording).text(result.values))
         case .text:
             let table = EvaluationTable(
-                result.values, setting: setting, width: Terminal.columns,
+                result.values, setting: setting, width: Terminal.tableWidth,
                 isColoured: Terminal.isColoured)
             Terminal.write(table.text(for: request))
         }

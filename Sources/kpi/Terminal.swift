@@ -26,19 +26,20 @@ enum Terminal {
 
     /// Whether standard error is one.
     static var isErrorColoured: Bool {
-        isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-            && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+        isatty(STDERR_FILENO) == 1 && variable("NO_COLOR") == nil && variable("TERM") != "dumb"
     }
 
-    /// How many columns an answer may take: those of the terminal, else those
-    /// that `COLUMNS` says, else 120.
-    static var columns: Int {
+    /// How many columns a table may take: those of the terminal, however many;
+    /// 120 where there is none.
+    static var tableWidth: Int {
         var size = winsize()
-        if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-            return Int(size.ws_col)
+        if let columns = variable("COLUMNS").flatMap({ Int($0) }), columns > 0 {
+            return max(columns, 30)
         }
-        let named = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) }
-        return named.map { max(40, $0) } ?? 120
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return 120
+        }
+        return max(Int(size.ws_col), 30)
     }
 
     /// An answer, to standard output.

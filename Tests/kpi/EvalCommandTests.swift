@@ -97,13 +97,12 @@ import Testing
     @Test func saysWhichVariantTheCompanyMeans() async throws {
         let metric = "first-call-resolution-rate"
         let project =
-            Self.project
-                + """
-                    sale: state
-                variants: {\(metric): calls-ending-in-sale}
-                targets: {\(metric): [{comparison: ">=", value: 80 %}]}
-
-                """
+            Self.project + "          sale: state
+"
+            + "variants: {\(metric): calls-ending-in-sale}
+"
+            + "targets: {\(metric): [{comparison: \">=\", value: 80 %}]}
+"
         let answer = try await eval([metric, "--by", "year", "--lang", "en"], project: project)
         #expect(
             answer.output == """

@@ -200,8 +200,16 @@ public struct CardMaker {
     private func value(_ quantity: Quantity, _ unit: DeclaredUnit? = nil) -> MetricCard.Value {
         .init(
             number: quantity.value.decimalText(digits: 12),
-            unit: quantity.currency ?? quantity.unit ?? unit?.text,
+            unit: quantity.currency ?? Self.baseUnit(of: quantity) ?? unit?.text,
             text: formatter.text(quantity, unit: unit))
+    }
+
+    /// The unit that the number is in, whatever it was written in: 80 % is 0.8 of
+    /// a share, 2 h are 7200 s.
+    private static func baseUnit(of quantity: Quantity) -> String? {
+        guard let written = quantity.unit else { return nil }
+        if written == "%" { return "share" }
+        return quantity.measure == .second ? "s" : written
     }
 
     private func target(

@@ -98,7 +98,7 @@ public struct MetricCard: Hashable, Sendable {
     public struct Value: Hashable, Sendable {
         /// In base units, as a decimal number: 80 % is `0.8`, 5 min are `300`.
         public var number: String
-        /// As the catalog writes the unit; `nil` for a bare number.
+        /// The unit of ``number``: `share`, `s`, `visits/agents`; `nil` for a bare number.
         public var unit: String?
         /// As the language writes it.
         public var text: String

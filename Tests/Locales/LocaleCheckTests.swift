@@ -44,7 +44,7 @@ import Testing
         #expect(
             found == [
                 "locales/en/metrics/service-level.yaml:6:12: error: This statement says no source [missing-source]",
-                "locales/en/metrics/service-level.yaml:7:37: error: The document d0 has no heading “Nowhere” in sources.yaml [missing-source]",
+                "locales/en/metrics/service-level.yaml:7:39: error: The document d0 has no heading “Nowhere” in sources.yaml [missing-source]",
                 "locales/en/metrics/service-level.yaml:9:21: error: “slang” is none of the words that may stand here [schema]"
             ])
     }
@@ -53,7 +53,11 @@ import Testing
         let found = try heads([
             "catalog/metrics/other.yaml": SmallHome.serviceLevel,
             "locales/en/metrics/other.yaml": SmallHome.serviceLevelText
-                .replacing("term: Service level", with: "term: Other\naliases: [service level, {term: Service level, note: There too.}]")
+                .replacing(
+                    "term: Service level",
+                    with:
+                        "term: Other\naliases: [service level, {term: Service level, note: There too.}]"
+                )
         ])
         #expect(
             found == [
@@ -64,11 +68,11 @@ import Testing
     @Test func findsMissingPluralForms() throws {
         let found = try heads([
             "locales/en/units.yaml": """
-                share: {term: Share}
-                duration: {term: Time}
-                money: {term: Money}
-                calls: {term: Calls, one: call}
-                """
+            share: {term: Share}
+            duration: {term: Time}
+            money: {term: Money}
+            calls: {term: Calls, one: call}
+            """
         ])
         #expect(
             found == [
@@ -80,16 +84,16 @@ import Testing
         let found = try heads([
             "locales/es/language.yaml": "name: español\n",
             "locales/es/messages/report.yaml": """
-                severity: {error: error, warning: aviso, hint: "{pista}"}
-                sumary: x
-                clean: "{files, plural, one {# archivo}}"
-                """
+            severity: {error: error, warning: aviso, hint: "{pista}"}
+            sumary: x
+            clean: "{files, plural, one {# archivo}}"
+            """
         ]).filter { $0.hasPrefix("locales/es/messages/report.yaml:") }
         #expect(
             found == [
                 "locales/es/messages/report.yaml:1:1: error: The message “report.clean” is missing in es [missing-translation]",
                 "locales/es/messages/report.yaml:1:1: error: The message “report.summary” is missing in es [missing-translation]",
-                "locales/es/messages/report.yaml:1:43: error: The message “report.severity.hint” has the places {pista} where English has – [schema]",
+                "locales/es/messages/report.yaml:1:42: error: The message “report.severity.hint” has the places {pista} where English has – [schema]",
                 "locales/es/messages/report.yaml:2:1: error: The program has no message “report.sumary” [schema]",
                 "locales/es/messages/report.yaml:3:8: error: The braces of the message “report.clean” do not match, or a plural has no form “other” [schema]"
             ])
@@ -97,7 +101,10 @@ import Testing
 
     @Test func findsFoldersThatAreNoLanguage() throws {
         let found = try heads(["locales/EN-gb/language.yaml": "name: English\n"])
-        #expect(found == ["locales/EN-gb:1:1: error: “EN-gb” is no language tag; write one such as es or pt-BR [schema]"])
+        #expect(
+            found == [
+                "locales/EN-gb:1:1: error: “EN-gb” is no language tag; write one such as es or pt-BR [schema]"
+            ])
     }
 }
 
@@ -124,7 +131,9 @@ import Testing
         #expect(after.aliases.count == before.aliases.count + 2)
 
         let mexican = locales.wording(for: try #require(LanguageTag("es-MX")))
-        #expect(mexican.term(ofMetric: "conversion-rate") == Localized("Tasa de cierre", language: spanish))
+        #expect(
+            mexican.term(ofMetric: "conversion-rate")
+                == Localized("Tasa de cierre", language: spanish))
         let galician = try #require(LanguageTag("gl"))
         let wording = locales.wording(for: galician)
         #expect(wording.term(ofMetric: "conversion-rate") == Localized("Taxa", language: galician))

@@ -27,7 +27,8 @@ import Testing
     }
 
     @Test func showsThePartOfALongLineThatMatters() throws {
-        let line = String(repeating: "a", count: 5_000) + "HERE" + String(repeating: "b", count: 5_000)
+        let line =
+            String(repeating: "a", count: 5_000) + "HERE" + String(repeating: "b", count: 5_000)
         let lines = try #require(excerpt(line, 5_001..<5_005))
         #expect(lines[0].count <= Excerpt.width + 2)
         #expect(lines[0].hasPrefix("…a"))

@@ -93,7 +93,7 @@ import Testing
             "average(count(orders per customer))"),
         Sample(
             "SELECT COUNT(*) FROM (SELECT customer, COUNT(*) n FROM orders GROUP BY customer) c",
-            "distinct(customer)"),
+            "distinct(orders.customer)"),
         Sample(
             "SELECT (SELECT COUNT(*) FROM a) * 1.0 / (SELECT COUNT(*) FROM b)",
             "count(a) * 1 / count(b)"),
@@ -104,7 +104,20 @@ import Testing
             "sum(s.x) / count(t)"),
         Sample("SELECT SUM(a) AS x, SUM(b) AS y, x / y AS r FROM t", "sum(t.a)"),
         Sample("SELECT TOP 5 name, SUM(x) FROM t WITH (NOLOCK) GROUP BY name", "sum(t.x)"),
-        Sample("SELECT revenue = SUM(x) FROM t", "sum(t.x)")
+        Sample("SELECT revenue = SUM(x) FROM t", "sum(t.x)"),
+        Sample(
+            "SELECT COUNT(*) FROM (SELECT DISTINCT customer FROM orders WHERE paid) d",
+            "distinct(orders.customer where paid)"),
+        Sample(
+            "SELECT COUNT(DISTINCT CASE WHEN n >= 2 THEN customer END) / COUNT(DISTINCT customer) "
+                + "FROM (SELECT customer, COUNT(*) n FROM orders WHERE paid GROUP BY customer) t",
+            "distinct(if count(orders where paid per customer) >= 2 then orders.customer where paid) "
+                + "/ distinct(orders.customer where paid)"),
+        Sample(
+            "SELECT region, COUNT(*) * 100.0 / SUM(COUNT(*)) OVER () AS s FROM o GROUP BY region",
+            "count(o) * 100 / count(o per)"),
+        Sample("SELECT SUM(x) FROM {{ ref('orders') }}", "sum(orders.x)"),
+        Sample("SELECT SUM(x) FROM `project.shop.orders`", "sum(orders.x)")
     ])
     func queriesMean(_ sample: Sample) {
         #expect(meaning(sample.text, "sql") == sample.expected)

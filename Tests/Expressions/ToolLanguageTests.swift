@@ -87,4 +87,12 @@ import Testing
     func kql(_ sample: Sample) {
         #expect(meaning(sample.text, "kql") == sample.expected)
     }
+
+    @Test func influxQL() {
+        #expect(
+            meaning(
+                "SELECT mean(\"usage\") FROM \"cpu\" WHERE host = 'a' AND $timeFilter "
+                    + "GROUP BY time($__interval), \"host\" fill(null)", "influxql")
+                == "average(cpu.usage where host = \"a\")")
+    }
 }

@@ -7,6 +7,7 @@ extension OutsideLanguage {
         OutsideLanguage(DAX()),
         OutsideLanguage(Excel()),
         OutsideLanguage(GrafanaMath()),
+        OutsideLanguage(InfluxQL()),
         OutsideLanguage(Java()),
         OutsideLanguage(JavaScript()),
         KQL.language,

@@ -150,11 +150,14 @@ extension SQL {
             try parser.expect(")")
             return
         } else if parser.current.kind == .variable {
-            kind = .table(parser.current.text)
+            kind = .table(SQLPlaceholders.table(parser.current.text))
             parser.advance()
         } else {
             let syntax = try parser.expression(OperatorTable.Strength.sign)
-            if case .name(let path) = syntax.kind, let last = path.last { kind = .table(last) }
+            if case .name(let path) = syntax.kind, let last = path.last {
+                // BigQuery puts one pair of marks around the whole path.
+                kind = .table(last.split(separator: ".").last.map(String.init) ?? last)
+            }
         }
         _ = parser.accept(word: "final")
         _ = parser.accept(word: "as")
@@ -203,6 +206,10 @@ extension SQL {
             case "format":
                 parser.advance()
                 parser.advance()
+            case "fill", "tz":
+                // InfluxQL's
+                parser.advance()
+                _ = try parser.arguments()
             case "union", "except", "intersect":
                 parser.advance()
                 query.isCompound = true

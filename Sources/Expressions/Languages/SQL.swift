@@ -246,8 +246,10 @@ struct SQL: Dialect {
         switch word {
         case "over":
             parser.advance()
+            let isOverAll = parser.isAt("(") && parser.ahead(1).isSymbol(")")
             if parser.isAt("(") { try skipParentheses(&parser) } else { parser.advance() }
-            return try parser.made(.form("window", [left]), from: start)
+            return try parser.made(
+                .form(isOverAll ? "over all" : "window", [left]), from: start)
         case "filter" where parser.ahead(1).isSymbol("(") && parser.ahead(2).isWord("where"):
             for _ in 0..<3 { parser.advance() }
             let condition = try parser.expression()
@@ -391,6 +393,15 @@ struct SQL: Dialect {
                 let condition = reading.wholeMeaning(of: parts[1], .row)
             else { return nil }
             return value.restricted(to: condition)
+        case "over all":
+            // `SUM(COUNT(*)) OVER ()`: the total of all groups
+            guard case .call("sum", let arguments) = parts[0].kind, arguments.count == 1,
+                !reading.frame.isGrouped,
+                let value = reading.wholeMeaning(of: arguments[0], .shown),
+                case .aggregate(let aggregate) = value.kind,
+                aggregate.function == .count || aggregate.function == .sum
+            else { return nil }
+            return value.fixed(at: [])
         case "within":
             guard case .call(let name, let arguments) = parts[0].kind,
                 ["percentile_cont", "percentile_disc", "approx_percentile"].contains(name),

@@ -74,6 +74,13 @@ enum SQLPlaceholders {
         }
     }
 
+    /// The table that `{{ ref('orders') }}` stands for, or the name as it is.
+    static func table(_ placeholder: String) -> String {
+        let parts = placeholder.split { $0 == "'" || $0 == "\"" }
+        guard placeholder.hasPrefix("{{"), parts.count >= 3 else { return placeholder }
+        return String(parts[parts.count - 2])
+    }
+
     /// Whether a text holds such a value: `'$region'`, `'${region}'`.
     static func isIn(_ text: String) -> Bool {
         let bytes = Array(text.utf8)

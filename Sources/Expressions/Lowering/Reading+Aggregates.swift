@@ -6,7 +6,8 @@ extension Reading {
         _ function: AggregateFunction, _ value: Syntax, where condition: Expression? = nil,
         level: Rational? = nil, range: Range<Int>
     ) -> Expression {
-        let context: Context = function == .sum ? .summed : .row
+        var context: Context = function == .sum ? .summed : .row
+        context.isDistinct = function == .distinct
         let inner = meaning(of: value, context)
         return aggregate(function, of: inner, where: condition, level: level, range: range)
     }
@@ -16,9 +17,12 @@ extension Reading {
         _ function: AggregateFunction, of value: Expression, entity: String? = nil,
         where condition: Expression? = nil, level: Rational? = nil, range: Range<Int>
     ) -> Expression {
+        // The different groups of an inner query are those of its rows.
+        let isOfGroups = frame.isGrouped && function == .distinct
         var aggregate = Aggregate(
-            function, of: entity, value: value,
-            where: Expression.joined(frame.condition, condition), level: level)
+            function, of: isOfGroups ? frame.groupTable : entity, value: value,
+            where: Expression.joined(
+                isOfGroups ? frame.groupCondition : frame.condition, condition), level: level)
         if value.isCondition {
             switch function {
             case .sum: aggregate.value = .indicator(value, keepsMissing: false)

@@ -27,6 +27,7 @@ extension Reading {
                 .init(name: column.name, expression: expression, range: column.value.range))
             if let name = column.name { frame.aliases[name.folded] = expression }
         }
+        innermost = frame
         if let having = query.having { selection.append(meaning(of: having, .shown)) }
         return columns
     }
@@ -75,16 +76,18 @@ extension Reading {
 
     /// Makes the columns of an inner query known by their names.
     private mutating func open(_ query: Query, _ alias: String?, isOnly: Bool) -> Bool {
-        guard !query.isLimited, !query.isDistinct, query.having == nil else { return false }
+        guard !query.isLimited, query.having == nil else { return false }
         let outer = frame
         frame = QueryFrame()
         frame.definitions = outer.definitions
         // A definition sees those before it, and not itself.
         if let alias { frame.definitions[alias.folded] = nil }
         let columns = columns(of: query)
+        let inner = innermost
         frame = outer
         guard let columns else { return false }
-        let isGrouped = !query.groups.isEmpty || columns.contains { $0.isAggregate }
+        let isGrouped =
+            query.isDistinct || !query.groups.isEmpty || columns.contains { $0.isAggregate }
         guard isGrouped || isOnly else { return false }
         if !isGrouped { guard passOn(query) else { return false } }
         frame.isGrouped = isGrouped
@@ -99,6 +102,8 @@ extension Reading {
             if let alias { frame.columns[alias.folded + "." + name] = value }
         }
         frame.groups = isOnly ? groups : nil
+        frame.groupCondition = inner.condition
+        frame.groupTable = inner.onlyTable
         return true
     }
 
@@ -126,7 +131,10 @@ extension Reading {
             // A value of each group is at that group's level once more is
             // computed of it.
             guard context.isInAggregate, frame.isGrouped else { return known.placed(at: range) }
-            guard let groups = frame.groups, known.containsAggregate else { return nil }
+            guard let groups = frame.groups else { return nil }
+            guard known.containsAggregate else {
+                return context.isDistinct ? known.placed(at: range) : nil
+            }
             return known.fixed(at: groups).placed(at: range)
         }
         if path.count == 1 {
@@ -201,6 +209,9 @@ struct QueryFrame: Sendable {
     /// Whether its rows are groups of an inner query, and of what.
     var isGrouped = false
     var groups: [Expression]?
+    /// The condition on the rows of that query, and their table.
+    var groupCondition: Expression?
+    var groupTable: String?
 }
 
 extension Syntax {

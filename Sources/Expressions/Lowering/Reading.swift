@@ -25,6 +25,8 @@ struct Reading {
     var isElsewhere = false
     /// What is known within the query that is being read.
     var frame = QueryFrame()
+    /// What was known within the query that was read last.
+    var innermost = QueryFrame()
 
     /// The formulas that are being read, outermost first.
     private var open: [Reference] = []

@@ -83,6 +83,8 @@ struct Context: Sendable {
 
     var precision: Precision
     var isInAggregate: Bool
+    /// Whether only different values are counted, however often they stand there.
+    var isDistinct = false
 
     static let shown = Context(precision: .shown, isInAggregate: false)
     static let summed = Context(precision: .summed, isInAggregate: true)
@@ -90,10 +92,14 @@ struct Context: Sendable {
 
     /// For a part whose value is compared or added to others.
     var exact: Context {
-        precision == .shown ? self : Context(precision: .exact, isInAggregate: isInAggregate)
+        precision == .shown ? self : condition
     }
     /// For a condition.
-    var condition: Context { Context(precision: .exact, isInAggregate: isInAggregate) }
+    var condition: Context {
+        var context = self
+        context.precision = .exact
+        return context
+    }
 }
 
 /// What a function of an outside language means.

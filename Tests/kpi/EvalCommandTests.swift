@@ -97,12 +97,9 @@ import Testing
     @Test func saysWhichVariantTheCompanyMeans() async throws {
         let metric = "first-call-resolution-rate"
         let project =
-            Self.project + "          sale: state
-"
-            + "variants: {\(metric): calls-ending-in-sale}
-"
-            + "targets: {\(metric): [{comparison: \">=\", value: 80 %}]}
-"
+            Self.project + "          sale: state\n"
+            + "variants: {\(metric): calls-ending-in-sale}\n"
+            + "targets: {\(metric): [{comparison: \">=\", value: 80 %}]}\n"
         let answer = try await eval([metric, "--by", "year", "--lang", "en"], project: project)
         #expect(
             answer.output == """

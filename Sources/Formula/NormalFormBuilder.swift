@@ -61,7 +61,11 @@ struct NormalFormBuilder {
             return try fraction(inner, in: row, shifts: shifts + [shift])
         case .annotated(let annotation, let inner):
             annotations.insert(annotation)
-            return try fraction(inner, in: row, shifts: shifts)
+            let value = try fraction(inner, in: row, shifts: shifts)
+            if case .missingReplaced = annotation, row != nil, assumesComplete {
+                return value.markedAsFilledIn
+            }
+            return value
         case .opaque(let text): return Fraction(Atom(.opaque(text)))
         }
     }
@@ -100,6 +104,7 @@ struct NormalFormBuilder {
         value.atoms.flatMap { atom -> [Atom] in
             switch atom.kind {
             case .reference(let reference): isRequired(reference, in: row) ? [] : [atom]
+            case .function(Fraction.filledIn, _): []
             case .function(_, let arguments):
                 arguments.flatMap { optionalReferences(in: $0, row) }
             case .conditional, .truth, .text, .missing, .aggregate, .opaque: []
@@ -212,7 +217,7 @@ struct NormalFormBuilder {
             try fraction(part, in: row, shifts: shifts)
         }
         if predicate.isNever { return second ?? Fraction(Atom(.missing)) }
-        if let value = filledIn(predicate, first, second) { return value }
+        if let value = filledIn(predicate, first, second, row) { return value }
         if let guarded = try zeroGuarded(
             predicate, (then, first), (otherwise, second), row, shifts)
         {
@@ -223,17 +228,17 @@ struct NormalFormBuilder {
 
     /// `if x is present then x else 0` is x where every value is taken as present.
     private mutating func filledIn(
-        _ predicate: Predicate, _ then: Fraction, _ otherwise: Fraction?
+        _ predicate: Predicate, _ then: Fraction, _ otherwise: Fraction?, _ row: Row?
     ) -> Fraction? {
         guard assumesComplete, predicate.alternatives.count == 1,
             let literal = predicate.alternatives.first?.first,
             predicate.alternatives.first?.count == 1,
             case .presence(let value, let isPresent) = literal.kind,
-            let kept = isPresent ? then : otherwise, kept == value,
+            let kept = isPresent ? then : otherwise, kept.multiple(of: value) != nil,
             let filling = (isPresent ? otherwise : then)?.constant
         else { return nil }
         annotations.insert(.missingReplaced(by: filling))
-        return kept
+        return row == nil ? kept : kept.markedAsFilledIn
     }
 
     /// `if divisor = 0 then 0 else quotient` and its like are the quotient, guarded.
@@ -460,6 +465,7 @@ extension NormalFormBuilder {
         _ value: Fraction, where predicate: Predicate, _ frame: Frame
     ) throws(FormulaError) -> Fraction {
         if value.singleAtom?.kind == .missing { return .zero }
+        let value = try value.withoutFilling
         let isComplete = assumesComplete || optionalReferences(in: value, frame.row).isEmpty
         guard value.numerator.terms.count == 1 || isComplete else {
             guard let leading = value.numerator.leadingTerm?.coefficient,
@@ -520,6 +526,29 @@ extension NormalFormBuilder {
 }
 
 extension Fraction {
+    /// The name of the mark of a value that stands in where one is missing.
+    static let filledIn = "filled in"
+
+    /// With a mark that stays until it is summed: a count of values does not ask
+    /// for one that was filled in.
+    fileprivate var markedAsFilledIn: Fraction {
+        guard denominator.constant == .one, numerator.terms.count == 1,
+            let (monomial, coefficient) = numerator.terms.first, monomial.powers.count == 1,
+            let atom = monomial.powers.keys.first
+        else { return self }
+        let mark = Atom(.function(Self.filledIn, [Fraction(atom)]))
+        return Fraction(
+            Polynomial(
+                terms: [Monomial(powers: [mark: monomial.powers[atom] ?? 1]): coefficient]))
+    }
+
+    /// With the values themselves in the place of the marks.
+    fileprivate var withoutFilling: Fraction {
+        get throws(FormulaError) {
+            try Fraction(numerator.withoutFilling, over: denominator.withoutFilling)
+        }
+    }
+
     /// A value that is chosen by a condition, taken apart: the condition, the
     /// value where it holds, and the value elsewhere (`nil` for missing, zero
     /// for a condition that is used as a number).
@@ -541,6 +570,24 @@ extension Fraction {
                 }
             }
             return nil
+        }
+    }
+}
+
+extension Polynomial {
+    fileprivate var withoutFilling: Polynomial {
+        terms.reduce(.zero) { sum, term in
+            var powers: [Atom: Int] = [:]
+            for (atom, exponent) in term.key.powers {
+                var plain = atom
+                if case .function(Fraction.filledIn, let arguments) = atom.kind,
+                    let inner = arguments.first?.singleAtom
+                {
+                    plain = inner
+                }
+                powers[plain, default: 0] += exponent
+            }
+            return sum + Polynomial(terms: [Monomial(powers: powers): term.value])
         }
     }
 }

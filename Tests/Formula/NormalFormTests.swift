@@ -86,6 +86,14 @@ import Testing
             parsed("sum(calls.talk) + sum(calls.wait)"), schema: .example, assumingComplete: true)
         #expect(one == other)
         #expect(one.annotations == [.missingReplaced(by: 0)])
+        // A mean over rows asks for what was not filled in only.
+        let mean = try NormalForm(
+            parsed("average(calls.wait + (if talk is present then talk else 0))"),
+            schema: .example, assumingComplete: true)
+        let spelled = try NormalForm(
+            parsed("(sum(calls.talk) + sum(calls.wait)) / count(calls)"), schema: .example,
+            assumingComplete: true)
+        #expect(mean == spelled)
         let exact = try form("sum(calls.wait + (if talk is present then talk else 0))")
         #expect(try exact != form("sum(calls.wait + talk)"))
     }

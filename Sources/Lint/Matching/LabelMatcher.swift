@@ -1,5 +1,6 @@
 internal import Catalog
 public import Locales
+internal import Lookup
 
 /// One metric that a label may name.
 public struct LabelMatch: Hashable, Sendable {
@@ -102,38 +103,9 @@ struct LabelMatcher: Sendable {
 
 /// A text as it is compared: without case, accents and punctuation.
 enum LabelKey {
-    /// What a person would take for the same word. Vietnamese đ is d, Russian ё
-    /// is е; й stays й, since it is a letter of its own.
+    /// What a person would take for the same words; see ``Lookup/Folding``.
     static func folded(_ text: String) -> String {
-        var result = ""
-        var needsSpace = false
-        for character in text.lowercased() {
-            switch character {
-            case "đ": append("d")
-            case "ё": append("е")
-            case "й": append("й")
-            case _ where character.isLetter || character.isNumber || character == "%":
-                append(base(of: character))
-            default: needsSpace = true
-            }
-        }
-        return result
-
-        func append(_ text: String) {
-            if needsSpace, !result.isEmpty { result.append(" ") }
-            needsSpace = false
-            result += text
-        }
-    }
-
-    /// The letter without its marks.
-    private static func base(of character: Character) -> String {
-        guard !character.isASCII else { return String(character) }
-        let scalars = String(character).decomposedScalars
-        let bare = scalars.filter { $0.properties.generalCategory != .nonspacingMark }
-        var result = String.UnicodeScalarView()
-        result.append(contentsOf: bare)
-        return String(result)
+        Folding.words(text).joined(separator: " ")
     }
 
     /// The ways to read a label, the whole first: without a unit in
@@ -174,63 +146,14 @@ enum LabelKey {
 
     /// What stands before a name without being part of it.
     private static let leading: Set<String> = [
-        "%", "avg", "average", "total", "kpi", "actual", "current", "monthly", "weekly", "daily",
+        "avg", "average", "total", "kpi", "actual", "current", "monthly", "weekly", "daily",
         "promedio", "media", "medio", "среднее", "средний", "trung"
     ]
 
     /// What stands behind a name: a unit or a period.
     private static let trailing: Set<String> = [
-        "%", "pct", "percent", "eur", "usd", "brl", "rub", "vnd", "s", "sec", "secs", "seconds",
+        "pct", "percent", "eur", "usd", "brl", "rub", "vnd", "s", "sec", "secs", "seconds",
         "min", "mins", "minutes", "h", "hours", "days", "kpi", "today", "ytd", "mtd", "qtd",
         "wtd", "mensual", "semanal", "diario", "mensal", "diario", "hoy", "hoje", "сегодня"
     ]
-}
-
-extension String {
-    /// Canonically decomposed scalars (NFD).
-    fileprivate var decomposedScalars: [Unicode.Scalar] {
-        var result: [Unicode.Scalar] = []
-        for scalar in unicodeScalars { result += Self.decomposition(of: scalar) }
-        return result
-    }
-
-    /// The standard library compares by canonical equivalence but does not
-    /// hand out decompositions; the letters that occur in labels have at most
-    /// two marks, found by asking which base letter they are equivalent with.
-    private static func decomposition(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
-        Decompositions.table[scalar] ?? [scalar]
-    }
-}
-
-/// Latin letters with one or two marks, taken apart.
-private enum Decompositions {
-    static let table: [Unicode.Scalar: [Unicode.Scalar]] = {
-        let marks: [Unicode.Scalar] = [
-            "\u{300}", "\u{301}", "\u{302}", "\u{303}", "\u{304}", "\u{306}", "\u{307}",
-            "\u{308}", "\u{309}", "\u{30A}", "\u{30B}", "\u{30C}", "\u{31B}", "\u{323}",
-            "\u{327}", "\u{328}"
-        ]
-        var table: [Unicode.Scalar: [Unicode.Scalar]] = [:]
-        // What a composed letter is canonically equivalent with, found by
-        // comparing: every composed letter of the Latin blocks with every base
-        // and up to two marks.
-        var composed: [String: Unicode.Scalar] = [:]
-        for range in [0xC0...0x24F, 0x1E00...0x1EFF] {
-            for code in range {
-                if let scalar = Unicode.Scalar(UInt32(code)) { composed[String(scalar)] = scalar }
-            }
-        }
-        for code in 0x61...0x7A {
-            guard let base = Unicode.Scalar(UInt32(code)) else { continue }
-            for first in marks {
-                let one = String(String.UnicodeScalarView([base, first]))
-                if let scalar = composed[one] { table[scalar] = [base, first] }
-                for second in marks {
-                    let two = String(String.UnicodeScalarView([base, first, second]))
-                    if let scalar = composed[two] { table[scalar] = [base, first, second] }
-                }
-            }
-        }
-        return table
-    }()
 }

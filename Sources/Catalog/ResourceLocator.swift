@@ -9,9 +9,10 @@ public enum ResourceLocator {
     /// The variable that names the folder outright.
     public static let variable = "METRIGLOT_HOME"
 
-    /// Where the variable points; else beside an installed program, in
-    /// `../share/metriglot`; else the nearest folder above the program or above
-    /// the current folder, as in a working copy of the repository.
+    /// Where the variable points; else the nearest folder above the current one
+    /// that is such a folder, so that who works on a catalog sees that catalog;
+    /// else beside an installed program, in `../share/metriglot`; else the
+    /// nearest above the program, as in a working copy of the repository.
     ///
     /// - Returns: `nil` where there is none. A variable that points nowhere is
     ///   not made up for by any other place.
@@ -24,13 +25,11 @@ public enum ResourceLocator {
         if let named = environment[variable], !named.isEmpty {
             return isHome(named) ? named : nil
         }
-        if let executable {
-            let program = folder(of: executable)
-            let shared = folder(of: program) + "/share/metriglot"
-            if isHome(shared) { return shared }
-            if let found = upwards(from: program) { return found }
-        }
-        return upwards(from: currentFolder)
+        if let found = upwards(from: currentFolder) { return found }
+        guard let executable else { return nil }
+        let program = folder(of: executable)
+        let shared = folder(of: program) + "/share/metriglot"
+        return isHome(shared) ? shared : upwards(from: program)
     }
 
     /// The nearest `kpi.yaml` or `kpi.json`, in a folder or above it.
@@ -61,8 +60,13 @@ public enum ResourceLocator {
         SourceFile.isFolder("\(folder)/catalog") && SourceFile.isFolder("\(folder)/locales")
     }
 
+    /// Other people's projects have folders of these names too; only a catalog
+    /// has metrics in both.
     private static func upwards(from folder: String) -> String? {
-        ancestors(of: folder).first(where: isHome)
+        ancestors(of: folder).first { folder in
+            isHome(folder) && SourceFile.isFolder("\(folder)/catalog/metrics")
+                && SourceFile.isFolder("\(folder)/locales/en/metrics")
+        }
     }
 
     private static func folder(of path: String) -> String {

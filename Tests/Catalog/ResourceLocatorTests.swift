@@ -19,7 +19,9 @@ import Testing
         return try body(root.path)
     }
 
-    private func home(of path: String) -> [String] { ["\(path)/catalog", "\(path)/locales"] }
+    private func home(of path: String) -> [String] {
+        ["\(path)/catalog/metrics", "\(path)/locales/en/metrics"]
+    }
 
     @Test func believesTheVariableAndNothingElse() throws {
         try withFolders(home(of: "mine") + home(of: "here")) { root in
@@ -34,26 +36,34 @@ import Testing
         }
     }
 
-    @Test func looksBesideAnInstalledProgramFirst() throws {
-        let folders = home(of: "usr/share/metriglot") + home(of: "work") + ["usr/bin"]
+    @Test func takesTheCatalogThatSomebodyWorksOnFirst() throws {
+        let folders = home(of: "usr/share/metriglot") + home(of: "work") + ["usr/bin", "work/a/b"]
         try withFolders(folders) { root in
             #expect(
                 ResourceLocator.home(
                     environment: [:], executable: "\(root)/usr/bin/kpi",
-                    currentFolder: "\(root)/work") == "\(root)/usr/share/metriglot")
+                    currentFolder: "\(root)/work/a/b") == "\(root)/work")
         }
     }
 
-    @Test func walksUpFromTheProgramAndThenFromTheCurrentFolder() throws {
+    @Test func looksBesideAnInstalledProgram() throws {
+        // The current folder has folders of these names, but no metrics in them.
+        let folders =
+            home(of: "usr/share/metriglot") + ["usr/bin", "web/catalog", "web/locales/en"]
+        try withFolders(folders) { root in
+            #expect(
+                ResourceLocator.home(
+                    environment: [:], executable: "\(root)/usr/bin/kpi",
+                    currentFolder: "\(root)/web") == "\(root)/usr/share/metriglot")
+        }
+    }
+
+    @Test func walksUpFromTheProgram() throws {
         try withFolders(home(of: "repo") + ["repo/.build/debug", "else/where"]) { root in
             #expect(
                 ResourceLocator.home(
                     environment: [:], executable: "\(root)/repo/.build/debug/kpi",
                     currentFolder: "\(root)/else/where") == "\(root)/repo")
-            #expect(
-                ResourceLocator.home(
-                    environment: [:], executable: "\(root)/else/kpi",
-                    currentFolder: "\(root)/repo/.build") == "\(root)/repo")
             #expect(
                 ResourceLocator.home(
                     environment: [:], executable: "\(root)/else/kpi",

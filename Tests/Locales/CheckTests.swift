@@ -173,7 +173,7 @@ import Testing
             ))
         #expect(
             lines.contains(
-                "locales/es/messages/check.yaml:1:1: error: The messages of check.yaml are missing in es [missing-translation]"
+                "locales/es/messages/check.yaml:1:1: warning: The messages of check.yaml are missing in es [missing-translation]"
             ))
     }
 

@@ -91,8 +91,8 @@ import Testing
         ]).filter { $0.hasPrefix("locales/es/messages/report.yaml:") }
         #expect(
             found == [
-                "locales/es/messages/report.yaml:1:1: error: The message “report.clean” is missing in es [missing-translation]",
-                "locales/es/messages/report.yaml:1:1: error: The message “report.summary” is missing in es [missing-translation]",
+                "locales/es/messages/report.yaml:1:1: warning: The message “report.clean” is missing in es [missing-translation]",
+                "locales/es/messages/report.yaml:1:1: warning: The message “report.summary” is missing in es [missing-translation]",
                 "locales/es/messages/report.yaml:1:42: error: The message “report.severity.hint” has the places {pista} where English has – [schema]",
                 "locales/es/messages/report.yaml:2:1: error: The program has no message “report.sumary” [schema]",
                 "locales/es/messages/report.yaml:3:8: error: The braces of the message “report.clean” do not match, or a plural has no form “other” [schema]"

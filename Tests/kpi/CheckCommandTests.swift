@@ -56,7 +56,7 @@ enum Program {
     @Test func findsNothingInTheCatalogThatComesAlong() async throws {
         try await Program.withFiles([:]) { folder in
             let answer = try await Program.run(["check"], in: folder)
-            #expect(answer.output.hasPrefix("Nothing to report in "))
+            #expect(answer.output.hasPrefix("Nothing to report in "), "\(answer.output)")
             #expect(answer.code == 0)
         }
     }
@@ -64,8 +64,7 @@ enum Program {
     @Test func findsNothingInTheExampleShop() async throws {
         let answer = try await Program.run(
             ["check"], in: "\(Program.repository)/examples/shop")
-        #expect(
-            answer.output.hasPrefix("Nada que señalar en ") || answer.output.hasPrefix("Nothing"))
+        #expect(!answer.output.contains("kpi.yaml:"), "\(answer.output)")
         #expect(answer.code == 0)
     }
 
@@ -75,7 +74,7 @@ enum Program {
         try await Program.withFiles(["kpi.yaml": project]) { folder in
             let answer = try await Program.run(["check", "--lang", "en"], in: folder)
             #expect(
-                answer.output.hasPrefix(
+                answer.output.contains(
                     """
                     kpi.yaml:2:26: error: Contact rate has no variant “nonsense” [schema]
                      2 | variants: {contact-rate: nonsense}
@@ -95,8 +94,7 @@ enum Program {
                 try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any])
             #expect(object["files"] as? Int ?? 0 > 33)
             let findings = try #require(object["findings"] as? [[String: Any]])
-            let finding = try #require(findings.first)
-            #expect(finding["rule"] as? String == "unit-error")
+            let finding = try #require(findings.first { $0["rule"] as? String == "unit-error" })
             #expect(finding["severity"] as? String == "error")
             #expect(finding["file"] as? String == "kpi.yaml")
             #expect(finding["line"] as? Int == 1)
@@ -116,6 +114,7 @@ enum Program {
             let answer = try await Program.run(["check"], in: folder)
             #expect(answer.code == 0)
             let strict = try await Program.run(["check", "--fail-on", "warning"], in: folder)
+            #expect(strict.output.contains("kpi.yaml:1:15: warning: a has no name in any language"))
             #expect(strict.code == 1)
         }
     }

@@ -38,12 +38,13 @@ public struct LocaleCheck {
 
     /// Says that a language lacks something.
     func lacks(
-        _ language: Language, at place: Place, _ key: String,
+        _ language: Language, _ severity: Severity = .error, at place: Place, _ key: String,
         _ arguments: [String: Message.Argument], metric: String? = nil
     ) {
         var arguments = arguments
         arguments["language"] = .text(language.tag.description)
         findings.add(
-            Self.missing, at: place, "check.translation.\(key)", arguments, metric: metric)
+            Self.missing, severity, at: place, "check.translation.\(key)", arguments, metric: metric
+        )
     }
 }

@@ -3,6 +3,9 @@ import Diagnostics
 
 extension LocaleCheck {
     /// Every message that English has, with the same places in it.
+    ///
+    /// A missing one is a warning only: the program says it in English, and no
+    /// catalog or company can do anything about it.
     func checkMessages(in language: Language) {
         if let english = locales.languages[.english], english.tag != language.tag {
             checkKeys(of: language, against: english)
@@ -11,7 +14,8 @@ extension LocaleCheck {
             for forms in template.pluralForms {
                 for category in language.plurals.usual where !forms.contains(category) {
                     lacks(
-                        language, at: language.messagePlaces[key] ?? Place(file: language.folder),
+                        language, .warning,
+                        at: language.messagePlaces[key] ?? Place(file: language.folder),
                         "message-form",
                         ["key": .text(key), "form": .text(category.rawValue)])
                 }
@@ -27,9 +31,12 @@ extension LocaleCheck {
             guard let own = language.messages[key] else {
                 let hasFile = language.messages.keys.contains { $0.hasPrefix("\(file).") }
                 if hasFile {
-                    lacks(language, at: Place(file: path), "message", ["key": .text(key)])
+                    lacks(
+                        language, .warning, at: Place(file: path), "message", ["key": .text(key)])
                 } else if wholeFiles.insert(path).inserted {
-                    lacks(language, at: Place(file: path), "messages", ["file": .text("\(file)")])
+                    lacks(
+                        language, .warning, at: Place(file: path), "messages",
+                        ["file": .text("\(file)")])
                 }
                 continue
             }

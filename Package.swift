@@ -86,7 +86,7 @@ let package = Package(
                 swiftSettings: strict),
             .testTarget(
                 name: "kpiTests",
-                dependencies: ["kpi"]
+                dependencies: ["kpi", "Catalog", "Locales", "Lookup"]
                     + [.product(name: "Subprocess", package: "swift-subprocess")],
                 path: "Tests/kpi", swiftSettings: strict)
         ]

@@ -27,7 +27,7 @@ struct CardPage {
         self.language = language
         self.notices = notices
         page = Page(width: width, isColoured: isColoured)
-        numbered = Self.headings(of: card)
+        numbered = Self.headings(of: card, variant)
     }
 
     func text() throws(SnapshotDamage) -> String {
@@ -128,6 +128,9 @@ struct CardPage {
             [Styled(formula.display)] + (try cite(variant?.sources ?? card.formulaSources)),
             indent: 2, hanging: 4)
         page.paragraph([Styled(formula.text, .dim)], indent: 2, hanging: 4)
+        if let variant {
+            page.paragraph([Styled(try differences(of: variant), .dim)], indent: 2, hanging: 4)
+        }
     }
 
     private mutating func writeFacts() throws(SnapshotDamage) {
@@ -135,7 +138,7 @@ struct CardPage {
         let unit = variant?.unit ?? card.unit
         rows.append((try say("show.unit"), [Styled(unit.name)]))
         let direction = variant?.direction ?? card.direction
-        let directionSources = direction == card.direction ? card.directionSources : []
+        let directionSources = variant == nil ? card.directionSources : []
         rows.append(
             (
                 try say("show.direction"),
@@ -338,21 +341,36 @@ struct CardPage {
         return [Styled(" [\(marks.joined(separator: ", "))]", .dim)]
     }
 
-    private static func headings(of card: MetricCard) -> [MetricCard.Source] {
-        var all = card.sources + card.formulaSources + card.directionSources
-        all += card.aliases.flatMap(\.sources) + card.parameters.flatMap(\.sources)
-        all += card.targets.flatMap(\.sources) + card.benchmarks.flatMap(\.sources)
-        all += card.variants.flatMap(\.sources) + card.relations.flatMap(\.sources)
-        all += card.advice.flatMap(\.sources)
+    private static func headings(
+        of card: MetricCard, _ variant: MetricCard.Variant?
+    ) -> [MetricCard.Source] {
+        var all: [MetricCard.Source] = []
+        if let variant {
+            all += variant.sources + (card.parameters + variant.parameters).flatMap(\.sources)
+            all += (card.targets + card.benchmarks).filter { $0.variant == variant.id }
+                .flatMap(\.sources)
+        } else {
+            all += card.sources + card.formulaSources + card.directionSources
+            all += card.aliases.flatMap(\.sources) + card.parameters.flatMap(\.sources)
+            all += card.targets.flatMap(\.sources) + card.benchmarks.flatMap(\.sources)
+            all += card.variants.flatMap(\.sources) + card.relations.flatMap(\.sources)
+            all += card.advice.flatMap(\.sources)
+        }
         var seen: Set<MetricCard.Source> = []
         return all.filter { $0.heading != nil && seen.insert($0).inserted }
     }
 
     private mutating func writeSources() throws(SnapshotDamage) {
+        guard
+            (variant?.sources ?? card.formulaSources).contains(where: { $0.document != "company" })
+        else { return }
         page.heading(try say("show.sources"))
-        let isGeneral = card.formulaSources.contains { $0.document == "general-usage" }
-        if isGeneral || numbered.isEmpty {
-            page.paragraph(try say("show.general-usage"), indent: 2)
+        let isGeneral = (variant?.sources ?? card.formulaSources).contains {
+            $0.document == "general-usage"
+        }
+        if isGeneral {
+            let key = variant == nil ? "show.general-usage" : "show.general"
+            page.paragraph(try say(key), indent: 2)
         }
         for (position, source) in numbered.enumerated() {
             let document = source.title ?? source.file ?? source.document

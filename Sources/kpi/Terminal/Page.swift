@@ -52,39 +52,39 @@ struct Page {
         var line = start
         var column = startWidth ?? TextWidth.of(start)
         var isFirst = true
-        var pendingSpace = false
-        for piece in pieces where !piece.text.isEmpty {
-            var word = ""
-            // A no-break space is no place to break at.
-            for character in piece.text + " " {
-                if character != " " {
-                    word.append(character)
-                    continue
-                }
-                let isLast = word.isEmpty
-                if !isLast {
-                    let needed = TextWidth.of(word) + (pendingSpace ? 1 : 0)
-                    if !isFirst, pendingSpace, column + needed > width {
-                        text += Self.trimmed(line) + "\n"
-                        line = String(repeating: " ", count: hanging)
-                        column = hanging
-                        pendingSpace = false
-                    }
-                    if pendingSpace {
-                        line += " "
-                        column += 1
-                    }
-                    line += Styled(word, piece.style).rendered(isColoured: isColoured)
-                    column += TextWidth.of(word)
-                    isFirst = false
-                    word = ""
-                }
-                pendingSpace = !isFirst
+        for word in Self.words(of: pieces) {
+            let needed = word.reduce(0) { $0 + TextWidth.of($1.text) }
+            if !isFirst, column + 1 + needed > width {
+                text += Self.trimmed(line) + "\n"
+                line = String(repeating: " ", count: hanging)
+                column = hanging
+            } else if !isFirst {
+                line += " "
+                column += 1
             }
-            // The space that was added above does not belong to the text.
-            pendingSpace = piece.text.hasSuffix(" ") && !isFirst
+            for part in word { line += part.rendered(isColoured: isColoured) }
+            column += needed
+            isFirst = false
         }
         text += Self.trimmed(line) + "\n"
+    }
+
+    /// What stands between spaces, which may go over from one piece to the next.
+    /// A no-break space is no place to break at.
+    private static func words(of pieces: [Styled]) -> [[Styled]] {
+        var words: [[Styled]] = []
+        var word: [Styled] = []
+        for piece in pieces {
+            let parts = piece.text.split(separator: " ", omittingEmptySubsequences: false)
+            for (position, part) in parts.enumerated() {
+                if position > 0, !word.isEmpty {
+                    words.append(word)
+                    word = []
+                }
+                if !part.isEmpty { word.append(Styled(String(part), piece.style)) }
+            }
+        }
+        return word.isEmpty ? words : words + [word]
     }
 
     private static func trimmed(_ line: String) -> String {

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Catalog
 import Locales
 import Lookup
@@ -25,6 +26,9 @@ enum LookupRunner {
     static func run(_ request: LookupRequest) throws -> Int32 {
         let home = try Resources.home()
         let project = request.project ?? ResourceLocator.projectFile()
+        if let project, access(project, R_OK) != 0 {
+            throw ValidationError("\(project) cannot be read.")
+        }
         let store = GlossaryStore(home: home, projectFile: project)
         let answer = try store.answer { (glossary) throws(SnapshotDamage) in
             try LookupAnswerer(

@@ -103,9 +103,9 @@ import Testing
         let answer = try await eval([metric, "--by", "year", "--lang", "en"], project: project)
         #expect(
             answer.output == """
-                                                    Target   2025
-                First-call resolution rate        ≥ 80.0%  83.3% ✓
-                  (Calls that end in a sale)
+                                                    Target     2025
+                First-call resolution rate (Calls  ≥ 80.0%  83.3% ✓
+                  that end in a sale)
 
                 """)
         #expect(answer.errors == "")

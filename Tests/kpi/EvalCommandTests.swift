@@ -97,7 +97,7 @@ import Testing
     @Test func saysWhichVariantTheCompanyMeans() async throws {
         let metric = "first-call-resolution-rate"
         let project =
-            Self.project + "          sale: state\n"
+            Self.project + "        sale: state\n"
             + "variants: {\(metric): calls-ending-in-sale}\n"
             + "targets: {\(metric): [{comparison: \">=\", value: 80 %}]}\n"
         let answer = try await eval([metric, "--by", "year", "--lang", "en"], project: project)

@@ -46,6 +46,12 @@ extension Expression {
 /// Puts parameters' values and other metrics' formulas in the place of their
 /// names, so that what is left names entities and fields only.
 public struct Resolver {
+    /// How many metrics may stand within each other, and how many parts the
+    /// whole may have. Each metric that names another twice doubles what it
+    /// unfolds to, so that a few lines could fill any memory.
+    static let depthLimit = 64
+    static let sizeLimit = 20_000
+
     private let metrics: (String) -> MetricFormula?
     private let known: [String]
 
@@ -60,22 +66,29 @@ public struct Resolver {
     /// - Parameter id: The metric that the formula belongs to, so that a cycle
     ///   back to it is found.
     /// - Throws: ``FormulaError`` for a name that nothing stands for
-    ///   (`formula.unknown-name`), or a metric that is defined by itself
-    ///   (`formula.cycle`). The place is one of `formula`'s own text.
+    ///   (`formula.unknown-name`), a metric that is defined by itself
+    ///   (`formula.cycle`), or metrics within metrics without end
+    ///   (`formula.unfolds-too-far`). The place is one of `formula`'s own text.
     public func resolve(
         _ formula: MetricFormula, id: String? = nil
     ) throws(FormulaError) -> Expression {
-        try resolve(formula.expression, formula.parameters, path: id.map { [$0] } ?? [], at: nil)
+        var left = Self.sizeLimit
+        return try resolve(
+            formula.expression, formula.parameters, path: id.map { [$0] } ?? [], at: nil,
+            left: &left)
     }
 
     /// - Parameters:
     ///   - path: The metrics within whose formulas this one stands.
     ///   - place: Where the outermost formula names the metric that is being put in.
+    ///   - left: How many parts may still come.
     private func resolve(
         _ expression: Expression, _ parameters: [String: MetricFormula.Parameter],
-        path: [String], at place: Range<Int>?, isWithinAggregate: Bool = false
+        path: [String], at place: Range<Int>?, isWithinAggregate: Bool = false, left: inout Int
     ) throws(FormulaError) -> Expression {
         let range = place ?? expression.range
+        left -= 1
+        guard left >= 0 else { throw FormulaError("unfolds-too-far", at: range ?? 0..<0) }
         var result: Expression
         if case .reference(let reference) = expression.kind, reference.path.count == 1 {
             let name = reference.path[0]
@@ -86,7 +99,7 @@ public struct Resolver {
                 return Expression(value, range: range)
             }
             if isWithinAggregate { return Expression(expression.kind, range: range) }
-            return try metric(name, path: path, at: range)
+            return try metric(name, path: path, at: range, left: &left)
         }
         if case .reference(let reference) = expression.kind, !isWithinAggregate {
             throw FormulaError(
@@ -97,14 +110,14 @@ public struct Resolver {
         result = try expression.mapChildren { (child) throws(FormulaError) in
             try resolve(
                 child, parameters, path: path, at: place,
-                isWithinAggregate: isWithinAggregate || isAggregate)
+                isWithinAggregate: isWithinAggregate || isAggregate, left: &left)
         }
         result.range = range
         return result
     }
 
     private func metric(
-        _ name: String, path: [String], at range: Range<Int>?
+        _ name: String, path: [String], at range: Range<Int>?, left: inout Int
     ) throws(FormulaError) -> Expression {
         if path.contains(name) {
             throw FormulaError(
@@ -118,7 +131,11 @@ public struct Resolver {
             throw FormulaError(
                 near == nil ? "unknown-name" : "unknown-name-near", arguments, at: range ?? 0..<0)
         }
+        guard path.count < Self.depthLimit else {
+            throw FormulaError("unfolds-too-far", at: range ?? 0..<0)
+        }
         return try resolve(
-            formula.expression, formula.parameters, path: path + [name], at: range ?? 0..<0)
+            formula.expression, formula.parameters, path: path + [name], at: range ?? 0..<0,
+            left: &left)
     }
 }

@@ -96,6 +96,24 @@ import Testing
         #expect(severities?["c"] == off)
     }
 
+    /// Metrics that name metrics: a chain without end, and «billion laughs»
+    /// once more. Each gives one finding; the check comes to its end.
+    @Test(.timeLimit(.minutes(1)), arguments: ["m-$", "m-$ + m-$"])
+    func refusesMetricsThatUnfoldWithoutEnd(formula: String) {
+        let count = 2_000
+        var text = "metrics:\n"
+        for number in 0..<count {
+            let named =
+                number == count - 1
+                ? "count(calls)" : formula.replacing("$", with: "\(number + 1)")
+            text += "  m-\(number): {formula: \(named), unit: calls, direction: {is: higher}}\n"
+        }
+        let loaded = load(text)
+        #expect(loaded.findings == [])
+        let findings = CatalogCheck.findings(in: loaded.value)
+        #expect(findings.map(\.message.key) == ["formula.unfolds-too-far"])
+    }
+
     @Test func namesPathsFromItsOwnFolder() {
         var project = Project(file: "shop/kpi.yaml")
         project.catalog = "../own"

@@ -121,6 +121,19 @@ import Testing
                 == ["f:2:4-2:4 unreadable-file check.yaml.invalid-utf8"])
     }
 
+    @Test(arguments: [
+        ("{\n  // the shop\n  \"a\": 1\n}", "2:3-2:5"),
+        ("{\"a\": \"//\\\"#\" /* b */ }", "1:15-1:17"),
+        ("{\"a\": 1} # b", "1:10-1:11")
+    ])
+    func refusesCommentsInJSON(text: String, place: String) {
+        let (root, findings) = YAMLReader.read(SourceText(file: "f.json", text: text))
+        #expect(root == nil)
+        #expect(
+            findings.map { Rendered($0).description }
+                == ["f.json:\(place) unreadable-file check.yaml.json-comment"])
+    }
+
     /// «Billion laughs»: nine lists, each of ten times the one before.
     @Test(.timeLimit(.minutes(1))) func refusesAliasesThatUnfoldWithoutEnd() {
         var text = "a0: &a0 lol\n"

@@ -8,29 +8,46 @@ extension CatalogCheck {
     /// reported where it is made, not wherever it is felt.
     func checkFormulas() {
         var broken = catalog.unreadable
-        var done: Set<String> = []
-        for id in catalog.metricIDs { check(id, &broken, &done) }
-    }
-
-    private func check(_ id: String, _ broken: inout Set<String>, _ done: inout Set<String>) {
-        guard done.insert(id).inserted, let metric = catalog.metrics[id] else { return }
-        let named = metric.formula.expression.metricReferences(
-            parameters: Set(metric.parameters.keys))
-        for other in named.sorted() { check(other, &broken, &done) }
-        if named.isDisjoint(with: broken) {
-            if !isSound(metric, variant: nil) { broken.insert(id) }
-        } else {
-            broken.insert(id)
-        }
-        for variant in metric.variants {
-            let named = variant.formula.expression.metricReferences(
-                parameters: Set(metric.values(of: variant).keys))
-            for other in named.sorted() { check(other, &broken, &done) }
-            if named.isDisjoint(with: broken) {
-                _ = isSound(metric, variant: variant)
+        for metric in inOrderOfNaming {
+            if names(metric.formula, metric).isDisjoint(with: broken) {
+                if !isSound(metric, variant: nil) { broken.insert(metric.id) }
+            } else {
+                broken.insert(metric.id)
             }
         }
-        checkParametersAreUsed(metric)
+        for metric in catalog.metricIDs.compactMap({ catalog.metrics[$0] }) {
+            for variant in metric.variants
+            where names(variant.formula, metric, variant).isDisjoint(with: broken) {
+                _ = isSound(metric, variant: variant)
+            }
+            checkParametersAreUsed(metric)
+        }
+    }
+
+    /// The metrics that a formula names.
+    private func names(
+        _ formula: FormulaText, _ metric: Metric, _ variant: Variant? = nil
+    ) -> Set<String> {
+        formula.expression.metricReferences(parameters: Set(metric.values(of: variant).keys))
+    }
+
+    /// Every metric after those that its formula names, as far as they do not
+    /// run in a circle.
+    private var inOrderOfNaming: [Metric] {
+        var order: [Metric] = []
+        var seen: Set<String> = []
+        // A stack of its own: chains may be longer than the program's is deep.
+        var open: [(id: String, isLeft: Bool)] = catalog.metricIDs.reversed().map { ($0, false) }
+        while let (id, isLeft) = open.popLast() {
+            guard let metric = catalog.metrics[id] else { continue }
+            if isLeft {
+                order.append(metric)
+            } else if seen.insert(id).inserted {
+                open.append((id, true))
+                open += names(metric.formula, metric).sorted().reversed().map { ($0, false) }
+            }
+        }
+        return order
     }
 
     private func isSound(_ metric: Metric, variant: Variant?) -> Bool {

@@ -32,6 +32,24 @@ enum JSONEscapes {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// Where something begins that other languages take for a comment, and JSON
+    /// for nothing at all. YAML would read some of it as text.
+    static func firstComment(in bytes: [UInt8]) -> Range<Int>? {
+        var isText = false
+        var index = 0
+        while index < bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: "\\") where isText: index += 1
+            case UInt8(ascii: "\""): isText.toggle()
+            case UInt8(ascii: "#") where !isText: return index..<(index + 1)
+            case UInt8(ascii: "/") where !isText: return index..<min(index + 2, bytes.count)
+            default: break
+            }
+            index += 1
+        }
+        return nil
+    }
+
     private static func escape(at index: Int, in bytes: [UInt8]) -> UInt32? {
         guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"),
             bytes[index + 1] == UInt8(ascii: "u")

@@ -36,6 +36,10 @@ package struct YAMLReader {
             report(Self.unreadable, offset..<(offset + 1), "check.yaml.alias-as-key")
             return nil
         }
+        if source.file.hasSuffix(".json"), let range = JSONEscapes.firstComment(in: source.bytes) {
+            report(Self.unreadable, range, "check.yaml.json-comment")
+            return nil
+        }
         let text = JSONEscapes.pairsJoined(String(decoding: source.bytes, as: UTF8.self))
         do {
             guard

@@ -298,7 +298,7 @@ import Testing
         ),
         (
             "metrics: {a: {formula: count(calls), unit: calls, direction: {is: lower}}}",
-            "1:15: warning: a has no name in any language [missing-translation]"
+            "1:11: warning: a has no name in any language [missing-translation]"
         ),
         ("data: {tables: {call: {}}}", "1:17: error: There is no entity “call” [unknown-field]"),
         (

@@ -114,7 +114,7 @@ enum Program {
             let answer = try await Program.run(["check"], in: folder)
             #expect(answer.code == 0)
             let strict = try await Program.run(["check", "--fail-on", "warning"], in: folder)
-            #expect(strict.output.contains("kpi.yaml:1:15: warning: a has no name in any language"))
+            #expect(strict.output.contains("kpi.yaml:1:11: warning: a has no name in any language"))
             #expect(strict.code == 1)
         }
     }

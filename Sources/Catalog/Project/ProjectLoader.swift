@@ -100,10 +100,11 @@ struct ProjectLoader {
                     ])
                 continue
             }
-            guard let metric = Metric.read(entry.value, id: entry.key, context, findings) else {
+            guard var metric = Metric.read(entry.value, id: entry.key, context, findings) else {
                 unreadable.insert(entry.key)
                 continue
             }
+            metric.place = entry.keyPlace
             project.metrics.append(metric)
             metrics[entry.key] = metric
             for names in entry.value["names"]?.entries(findings) ?? [] {

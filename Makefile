@@ -56,9 +56,11 @@ docs: setup
 	cd $(SHOP) && "$$(cd $(CURDIR) && swift build -c release --show-bin-path)/kpi" \
 	  docs build --out $(CURDIR)/site
 
-# One program without a shared library to load: that is most of the time a short
-# command takes.
-STATIC := -c release --product kpi --static-swift-stdlib
+# One program without a single shared library to load: that is most of the time a
+# short command takes. In a build folder of its own, as other flags compile all anew.
+STATIC := -c release --product kpi --scratch-path .build-static --static-swift-stdlib \
+  -Xswiftc -static-executable \
+  $(patsubst %,-Xlinker -l%,icuuc icudata lzma z stdc++ m)
 install: setup static-libraries
 	swift build $(STATIC)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/metriglot

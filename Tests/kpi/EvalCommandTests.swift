@@ -181,9 +181,17 @@ import Testing
         #expect(answer.code == 2)
     }
 
-    @Test func namesUnknownMetrics() async throws {
+    @Test func takesNamesInAnyLanguage() async throws {
+        let answer = try await eval(["nivel de servicio", "--lang", "en", "--format", "json"])
+        #expect(answer.output.contains(#""metric": "service-level""#))
+        #expect(answer.code == 0)
+    }
+
+    @Test func namesWhatIsNearAnUnknownMetric() async throws {
         let answer = try await eval(["servis-level", "--lang", "en"])
-        #expect(answer.errors.hasPrefix("There is no metric “servis-level”"))
+        #expect(answer.errors.hasPrefix("No metric is called “servis-level”."))
+        #expect(answer.errors.contains("  service-level – Service level\n"))
+        #expect(answer.output == "")
         #expect(answer.code == 2)
     }
 

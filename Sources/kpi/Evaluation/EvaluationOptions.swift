@@ -8,7 +8,7 @@ import Locales
 
 /// What `kpi eval` and `kpi sql` are asked with alike.
 struct EvaluationOptions: ParsableArguments {
-    @Argument(help: "Ids of metrics. Unless given: all metrics with all their variants.")
+    @Argument(help: "Ids or names of metrics. Unless given: all metrics with all their variants.")
     var metrics: [String] = []
 
     @Option(

@@ -4,6 +4,7 @@ import Diagnostics
 import Evaluation
 import Foundation
 import Locales
+import Lookup
 
 /// The project that is evaluated, read, and how its answers are worded.
 struct EvaluationSetting {
@@ -13,11 +14,13 @@ struct EvaluationSetting {
     /// Something in the project file or the catalog could not be read; it has been told.
     let isFaulty: Bool
 
+    private let home: String
+
     var workspace: Workspace { knowledge.workspace }
 
     /// - Throws: `ExitCode` 2, after saying why, where there is nothing to evaluate.
     init(_ options: EvaluationOptions) throws {
-        let home = try Resources.home()
+        home = try Resources.home()
         let file = options.project ?? ResourceLocator.projectFile()
         let loaded = Knowledge.load(home: home, projectFile: file)
         knowledge = loaded.value
@@ -44,9 +47,13 @@ struct EvaluationSetting {
     func items(_ options: EvaluationOptions) throws -> [EvaluationRequest.Item] {
         guard !options.metrics.isEmpty else { return evaluator.allItems }
         return try options.metrics.flatMap { name -> [EvaluationRequest.Item] in
-            guard let metric = workspace.catalog.metrics[name] else {
+            let (id, named) = try meaning(of: name)
+            guard let metric = workspace.catalog.metrics[id] else {
                 throw Self.refuse(
                     EvaluationError("unknown-metric", ["metric": .text(name)]), wording)
+            }
+            if options.variant == nil, let named {
+                return [EvaluationRequest.Item(metric: metric.id, variant: named)]
             }
             switch options.variant {
             case nil: return [evaluator.meaning(of: metric.id)]
@@ -65,6 +72,30 @@ struct EvaluationSetting {
                 return [EvaluationRequest.Item(metric: metric.id, variant: variant)]
             }
         }
+    }
+
+    /// The metric, and the variant if it is one, that has an id or a name.
+    ///
+    /// - Throws: `ExitCode` 2, after saying what may be meant, where that is not
+    ///   one metric.
+    private func meaning(of name: String) throws -> (metric: String, variant: String?) {
+        if workspace.catalog.metrics[name] != nil { return (name, nil) }
+        let store = GlossaryStore(home: home, projectFile: workspace.project?.file)
+        switch try store.answer({ (glossary) throws(SnapshotDamage) in
+            try glossary.meaning(of: name, for: wording.asked)
+        }) {
+        case .one(let hit, _): return (hit.metric, hit.variant)
+        case .several(let hits): tell("ambiguous", name, hits)
+        case .none(let near):
+            tell("unknown", name, [])
+            if !near.isEmpty { tell("near", name, near) }
+        }
+        throw ExitCode(2)
+    }
+
+    private func tell(_ key: String, _ name: String, _ hits: [Hit]) {
+        Terminal.note(wording.text(Message("cli.show.\(key)", ["name": .text(name)])))
+        for hit in hits { Terminal.note("  \(hit.metric) – \(hit.name)") }
     }
 
     /// The engine that a person names as `duckdb` or `duckdb:/path/to/program`.

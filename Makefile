@@ -22,7 +22,6 @@ DUCKDB := $(TOOLS)/bin/duckdb
 DUCKDB_VERSION := 1.5.6
 export METRIGLOT_DUCKDB := $(DUCKDB)
 FORMATTED := Package.swift Sources Tests
-FORMAT := swift format --configuration .swift-format
 
 .PHONY: run test bench fmt lint-format docs install setup libraries static-libraries expected clean
 
@@ -42,10 +41,10 @@ bench: setup static-libraries
 	@Benchmarks/run
 
 fmt:
-	$(FORMAT) -i -r $(FORMATTED)
+	swift format --configuration .swift-format -i -r $(FORMATTED)
 
 lint-format:
-	@$(FORMAT) lint --strict -r $(FORMATTED)
+	@swift format lint --strict --configuration .swift-format -r $(FORMATTED)
 
 docs: setup
 	@mkdir -p .tools/api

@@ -43,7 +43,8 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
             "Diagnostics", "Formula", "Catalog", "Locales", "Lookup", "Evaluation", "Lint",
             .product(name: "Mustache", package: "swift-mustache")
         ]
-    )
+    ),
+    ("Exchange", ["Diagnostics", "Formula", "Catalog", "Locales"])
 ]
 
 /// Test targets with a folder of files beside their sources.

@@ -66,7 +66,7 @@ install: setup static-libraries
 	install -s -m 755 "$$(swift build $(STATIC) --show-bin-path)/kpi" $(DESTDIR)$(PREFIX)/bin/kpi
 	rm -rf $(DESTDIR)$(PREFIX)/share/metriglot/catalog $(DESTDIR)$(PREFIX)/share/metriglot/locales
 	cp -R catalog locales $(DESTDIR)$(PREFIX)/share/metriglot/
-	$(DESTDIR)$(PREFIX)/bin/kpi list > /dev/null
+	cd $(DESTDIR)$(PREFIX) && bin/kpi list > /dev/null
 
 # --- Set-up -------------------------------------------------------------------
 

@@ -228,7 +228,7 @@ struct Planner {
         case .distinct: sql = "count(DISTINCT \(value ?? "*"))"
         case .median: sql = "median(\(value ?? "1"))"
         case .percentile:
-            let level = SQLPrinterNumber.text(aggregate.level ?? .zero)
+            let level = SQLPrinter.number(aggregate.level ?? .zero)
             sql = "quantile_cont(\(value ?? "1"), \(level))"
         case .share:
             throw EvaluationError("share-not-split", [:])

@@ -159,7 +159,7 @@ struct TypedTable {
         let type = unit == .money ? "DECIMAL(18, 4)" : "DOUBLE"
         let value = "TRY_CAST(\(digits) AS \(type))"
         return column.factor == .one
-            ? value : "\(value) * \(SQLPrinterNumber.text(column.factor))"
+            ? value : "\(value) * \(SQLPrinter.number(column.factor))"
     }
 
     /// Answers on the company's scale, on the catalog's.
@@ -173,8 +173,8 @@ struct TypedTable {
         else { return value }
         let factor = (Rational(to.upperBound) - low) * inverse
         return """
-            (\(SQLPrinterNumber.text(low)) + (\(value) - \(SQLPrinterNumber.text(from.lowerBound))) \
-            * \(SQLPrinterNumber.text(factor)))
+            (\(SQLPrinter.number(low)) + (\(value) - \(SQLPrinter.number(from.lowerBound))) \
+            * \(SQLPrinter.number(factor)))
             """
     }
 
@@ -198,15 +198,6 @@ struct TypedTable {
             return "CAST(try_strptime(\(raw), \(dialect.literal(format))) AS DATE)"
         }
         return "TRY_CAST(\(raw) AS DATE)"
-    }
-}
-
-/// Numbers in SQL, exact where a decimal form is.
-enum SQLPrinterNumber {
-    static func text(_ number: Rational) -> String {
-        number.isDecimal
-            ? number.decimalText(digits: Rational.largestExponent)
-            : "(CAST(\(number.numerator) AS DOUBLE) / \(number.denominator))"
     }
 }
 

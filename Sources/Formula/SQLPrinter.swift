@@ -124,8 +124,8 @@ public struct SQLPrinter {
         return texts.joined(separator: separator)
     }
 
-    /// A number that no decimal form gives exactly is written as a quotient.
-    static func number(_ number: Rational) -> String {
+    /// A number, exactly: one that no decimal form gives is written as a quotient.
+    public static func number(_ number: Rational) -> String {
         guard number.isDecimal else {
             return "(CAST(\(number.numerator) AS DOUBLE) / \(number.denominator))"
         }

@@ -13,12 +13,15 @@ public struct Dashboard: Sendable {
     public var uses: [MetricUse]
     /// What the formulas may name: columns, parameters, named calculations.
     public var fields: FieldScope
+    /// What other things in the file are called, such as cubes and pages.
+    public var captions: [CaptionSet]
     /// What the reader could not make sense of. The rest was read all the same.
     public var problems: [DocumentError]
 
     public init(
         format: String, file: String, language: String? = nil, title: PlacedText? = nil,
-        uses: [MetricUse] = [], fields: FieldScope = FieldScope(), problems: [DocumentError] = []
+        uses: [MetricUse] = [], fields: FieldScope = FieldScope(), captions: [CaptionSet] = [],
+        problems: [DocumentError] = []
     ) {
         self.format = format
         self.file = file
@@ -26,7 +29,19 @@ public struct Dashboard: Sendable {
         self.title = title
         self.uses = uses
         self.fields = fields
+        self.captions = captions
         self.problems = problems
+    }
+}
+
+/// What a thing that is no metric is called, in the languages that the file has for it.
+public struct CaptionSet: Sendable {
+    public var labels: [Label]
+    public var place: Place
+
+    public init(labels: [Label], place: Place) {
+        self.labels = labels
+        self.place = place
     }
 }
 
@@ -41,6 +56,8 @@ public struct MetricUse: Sendable {
     /// that a worksheet takes of a calculated column.
     public var defaultAggregation: Aggregation?
     public var numberFormat: NumberFormat?
+    /// The ends of the axis or gauge that it is shown on.
+    public var range: StatedRange?
     /// In the order of the file; where bands are meant, each begins at its value.
     public var thresholds: [Threshold]
     /// Which way the file itself says is good.
@@ -60,7 +77,8 @@ public struct MetricUse: Sendable {
     public init(
         internalName: String? = nil, labels: [Label] = [], formula: SourceFormula? = nil,
         defaultAggregation: Aggregation? = nil, numberFormat: NumberFormat? = nil,
-        thresholds: [Threshold] = [], statedDirection: StatedDirection? = nil,
+        range: StatedRange? = nil, thresholds: [Threshold] = [],
+        statedDirection: StatedDirection? = nil,
         targets: [StatedTarget] = [], statusFormula: SourceFormula? = nil,
         values: [StatedValue] = [], place: Place, container: [String] = [],
         scope: String? = nil
@@ -70,6 +88,7 @@ public struct MetricUse: Sendable {
         self.formula = formula
         self.defaultAggregation = defaultAggregation
         self.numberFormat = numberFormat
+        self.range = range
         self.thresholds = thresholds
         self.statedDirection = statedDirection
         self.targets = targets
@@ -100,13 +119,16 @@ public struct Label: Hashable, Sendable {
     /// A BCP 47 tag, where the file states it.
     public var language: String?
     public var role: Role
+    /// The most characters that the tool keeps of it.
+    public var limit: Int?
 
     public var place: Place { text.place }
 
-    public init(text: PlacedText, language: String? = nil, role: Role) {
+    public init(text: PlacedText, language: String? = nil, role: Role, limit: Int? = nil) {
         self.text = text
         self.language = language
         self.role = role
+        self.limit = limit
     }
 }
 
@@ -203,6 +225,8 @@ public struct StatedDirection: Hashable, Sendable {
 public struct StatedTarget: Sendable {
     /// The wanted value, where it is a plain number.
     public var value: Double?
+    /// As written, where it is written as a text.
+    public var raw: PlacedText?
     /// `>=`, `<=` or `=`, where the file says it.
     public var comparison: String?
     /// As written.
@@ -215,11 +239,12 @@ public struct StatedTarget: Sendable {
     public var place: Place
 
     public init(
-        value: Double? = nil, comparison: String? = nil, unit: String? = nil,
-        period: String? = nil, formula: SourceFormula? = nil, label: PlacedText? = nil,
-        place: Place
+        value: Double? = nil, raw: PlacedText? = nil, comparison: String? = nil,
+        unit: String? = nil, period: String? = nil, formula: SourceFormula? = nil,
+        label: PlacedText? = nil, place: Place
     ) {
         self.value = value
+        self.raw = raw
         self.comparison = comparison
         self.unit = unit
         self.period = period
@@ -229,16 +254,62 @@ public struct StatedTarget: Sendable {
     }
 }
 
-/// A value that an export holds.
-public struct StatedValue: Hashable, Sendable {
-    public var value: Double
-    /// What the value is of, such as a month, where it is said.
-    public var context: [String]
+/// The ends of a scale that a value is shown on.
+public struct StatedRange: Hashable, Sendable {
+    public var minimum: Double?
+    public var maximum: Double?
     public var place: Place
 
-    public init(value: Double, context: [String] = [], place: Place) {
+    public init(minimum: Double?, maximum: Double?, place: Place) {
+        self.minimum = minimum
+        self.maximum = maximum
+        self.place = place
+    }
+}
+
+/// A value that an export holds.
+public struct StatedValue: Hashable, Sendable {
+    /// A number that the value is computed from.
+    public struct Part: Hashable, Sendable {
+        public var value: Double
+        public var place: Place
+
+        public init(_ value: Double, place: Place) {
+            self.value = value
+            self.place = place
+        }
+    }
+
+    /// Not a number where the text that stands for it cannot be read as one.
+    public var value: Double
+    /// As written, where it is written as a text: `"1,25"`, `"12 %"`.
+    public var raw: PlacedText?
+    /// What the value is of, such as a branch, where it is said.
+    public var context: [String]
+    /// The unit or currency that is said to be its own, as written.
+    public var unit: PlacedText?
+    /// The period that it is of, as written: `2025-01`.
+    public var period: PlacedText?
+    public var numerator: Part?
+    public var denominator: Part?
+    /// Whether it is said to be that of the whole, of which the other values of
+    /// the same metric and period are parts.
+    public var isTotal: Bool
+    public var place: Place
+
+    public init(
+        value: Double, raw: PlacedText? = nil, context: [String] = [], unit: PlacedText? = nil,
+        period: PlacedText? = nil, numerator: Part? = nil, denominator: Part? = nil,
+        isTotal: Bool = false, place: Place
+    ) {
         self.value = value
+        self.raw = raw
         self.context = context
+        self.unit = unit
+        self.period = period
+        self.numerator = numerator
+        self.denominator = denominator
+        self.isTotal = isTotal
         self.place = place
     }
 }

@@ -73,6 +73,7 @@ public enum Grafana: FormatReader {
         let defaults = panel[path: "fieldConfig", "defaults"]
         let format = GrafanaFields.numberFormat(panel, defaults: defaults)
         let thresholds = GrafanaFields.thresholds(panel, defaults: defaults)
+        let range = GrafanaFields.range(panel, defaults: defaults)
         for target in targets {
             guard let query = GrafanaQuery.formula(target, panel: panel) else { continue }
             let letter = target["refId"]?.string
@@ -86,7 +87,7 @@ public enum Grafana: FormatReader {
             if target["hide"]?.boolean == true { continue }
             var use = MetricUse(
                 internalName: letter, formula: query, numberFormat: format,
-                thresholds: thresholds, place: query.source.place,
+                range: range, thresholds: thresholds, place: query.source.place,
                 container: container + (title.map { [$0.string] } ?? []), scope: scope)
             use.labels = labels(target, title: title, panel: panel, isAlone: targets.count == 1)
             GrafanaFields.apply(overridesOf: panel, letter: letter, to: &use)

@@ -47,6 +47,17 @@ enum GrafanaFields {
         return .other(unit)
     }
 
+    /// The ends of the scale that the panel is drawn on.
+    static func range(_ panel: Node, defaults: Node?) -> StatedRange? {
+        let old = panel["gauge"]
+        let low = defaults?["min"] ?? old?["minValue"]
+        let high = defaults?["max"] ?? old?["maxValue"]
+        guard let place = (high ?? low)?.place, low?.number != nil || high?.number != nil else {
+            return nil
+        }
+        return StatedRange(minimum: low?.number, maximum: high?.number, place: place)
+    }
+
     static func thresholds(_ panel: Node, defaults: Node?) -> [Threshold] {
         if let thresholds = defaults?["thresholds"] { return steps(thresholds) }
         guard let legacy = panel["thresholds"] else { return [] }
@@ -117,6 +128,8 @@ enum GrafanaFields {
                 switch property["id"]?.string {
                 case "unit":
                     use.numberFormat = numberFormat(value, decimals: use.numberFormat?.decimals)
+                case "min": use.range = range(use.range, minimum: value)
+                case "max": use.range = range(use.range, maximum: value)
                 case "decimals": use.numberFormat?.decimals = value.number.map { Int($0) }
                 case "thresholds": use.thresholds = steps(value)
                 case "displayName" where value.kind == .string:
@@ -130,6 +143,15 @@ enum GrafanaFields {
         {
             use.labels.insert(Label(text: name.text, role: .series), at: 0)
         }
+    }
+
+    private static func range(
+        _ stated: StatedRange?, minimum: Node? = nil, maximum: Node? = nil
+    ) -> StatedRange? {
+        guard let node = minimum ?? maximum, let value = node.number else { return stated }
+        return StatedRange(
+            minimum: minimum == nil ? stated?.minimum : value,
+            maximum: maximum == nil ? stated?.maximum : value, place: node.place)
     }
 
     private static func matches(

@@ -18,6 +18,10 @@ public enum Mondrian: FormatReader {
         dashboard.title = root.attribute("name")
         for cube in root.elements("Cube") + root.elements("VirtualCube") {
             let scope = cube.attribute("name")?.string
+            if let name = cube.attribute("name") {
+                dashboard.captions.append(
+                    CaptionSet(labels: labels(cube, name: name), place: name.place))
+            }
             for measure in cube.descendants("Measure") {
                 add(measure, formula: formula(ofMeasure: measure), scope, to: &dashboard)
             }

@@ -29,6 +29,9 @@ public enum SalesforceDashboard: FormatReader {
         return dashboard
     }
 
+    /// The characters that a component's texts may have.
+    private static let labelLimit = 40
+
     private static func use(_ component: Node, _ board: PlacedText?) -> MetricUse? {
         var labels: [Label] = []
         for (name, role) in [
@@ -36,7 +39,8 @@ public enum SalesforceDashboard: FormatReader {
             ("footer", .description)
         ] {
             if let text = component.element(name)?.text, !text.string.isEmpty {
-                labels.append(Label(text: text, role: role))
+                let limit = role == .description ? nil : labelLimit
+                labels.append(Label(text: text, role: role, limit: limit))
             }
         }
         guard let first = labels.first else { return nil }
@@ -44,7 +48,16 @@ public enum SalesforceDashboard: FormatReader {
             internalName: component.element("report")?.text.string, labels: labels,
             place: first.place, container: board.map { [$0.string] } ?? [])
         use.thresholds = thresholds(component)
+        use.range = range(component)
         return use
+    }
+
+    private static func range(_ component: Node) -> StatedRange? {
+        let ends = ["gaugeMin", "gaugeMax"].map { component.element($0)?.text }
+        guard let place = (ends[1] ?? ends[0])?.place else { return nil }
+        return StatedRange(
+            minimum: ends[0].flatMap { Double($0.string) },
+            maximum: ends[1].flatMap { Double($0.string) }, place: place)
     }
 
     /// Three colours and two boundaries between them.

@@ -106,7 +106,7 @@ extension TabularModel {
         if let target = kpi["targetExpression"], let formula = dax(target) {
             use.targets.append(
                 StatedTarget(
-                    value: Double(formula.text), formula: formula,
+                    value: Double(formula.text), raw: formula.source, formula: formula,
                     label: joined(kpi["targetDescription"]), place: formula.source.place))
         }
         use.statusFormula = kpi["statusExpression"].flatMap { dax($0) }

@@ -235,7 +235,7 @@ public struct Evaluator {
         var planner = Planner(
             schema: schema, tables: tables, grain: request.grain,
             weekStart: Project.Weekday.allCases.firstIndex(of: weekday) ?? 0,
-            reportZone: reportZone)
+            reportZone: reportZone, dialect: .duckDB)
         var outputs: [QueryWriter.Output] = []
         var scans: [[String]] = []
         for item in items {

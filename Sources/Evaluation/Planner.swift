@@ -10,7 +10,7 @@ struct Planner {
     let grain: Grain
     let weekStart: Int
     let reportZone: String
-    let dialect = SQLDialect.duckDB
+    let dialect: SQLDialect
 
     /// The fields that are read of each entity.
     private(set) var neededFields: [String: Set<String>] = [:]
@@ -19,13 +19,14 @@ struct Planner {
 
     init(
         schema: Schema, tables: [String: TableBinding], grain: Grain, weekStart: Int,
-        reportZone: String
+        reportZone: String, dialect: SQLDialect
     ) {
         self.schema = schema
         self.tables = tables
         self.grain = grain
         self.weekStart = weekStart
         self.reportZone = reportZone
+        self.dialect = dialect
     }
 
     /// One pass over the rows of an entity that gives one row for each period
@@ -218,25 +219,16 @@ struct Planner {
         let value = try aggregate.value.map { (part) throws(EvaluationError) in
             try rowSQL(part, entity, scan: index)
         }
-        var sql: String
-        switch aggregate.function {
-        case .count: sql = "count(\(value ?? "*"))"
-        case .sum: sql = "sum(\(value ?? "1"))"
-        case .average: sql = "avg(\(value ?? "1"))"
-        case .minimum: sql = "min(\(value ?? "1"))"
-        case .maximum: sql = "max(\(value ?? "1"))"
-        case .distinct: sql = "count(DISTINCT \(value ?? "*"))"
-        case .median: sql = "median(\(value ?? "1"))"
-        case .percentile:
-            let level = SQLPrinter.number(aggregate.level ?? .zero)
-            sql = "quantile_cont(\(value ?? "1"), \(level))"
-        case .share:
-            throw EvaluationError("share-not-split", [:])
+        let condition = try aggregate.condition.map { (part) throws(EvaluationError) in
+            try rowSQL(part, entity, scan: index)
         }
-        if let condition = aggregate.condition {
-            sql += " FILTER (WHERE \(try rowSQL(condition, entity, scan: index)))"
+        guard aggregate.function != .share else { throw EvaluationError("share-not-split", [:]) }
+        do {
+            return try dialect.aggregate(
+                aggregate.function, of: value, level: aggregate.level, where: condition)
+        } catch {
+            throw EvaluationError(message: error.message)
         }
-        return sql
     }
 
     /// A part of a formula over one row.
@@ -289,7 +281,7 @@ struct Planner {
                 let isMoment = field.kind == .instant
                 var sql = "\(alias).\(dialect.identifier(name))"
                 // A day minus a day is whole days; in seconds they compare with moments.
-                if field.kind == .date { sql = "CAST(\(sql) AS TIMESTAMP)" }
+                if field.kind == .date { sql = dialect.sql(.momentOfDay, sql) }
                 return SQLPrinter.Column(
                     sql: sql, isMoment: isMoment || field.kind == .date)
             }

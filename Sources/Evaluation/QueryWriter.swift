@@ -17,7 +17,7 @@ struct QueryWriter {
     /// The first day and the day after the last, as SQL.
     let from: String
     let until: String
-    let dialect = SQLDialect.duckDB
+    private var dialect: SQLDialect { planner.dialect }
 
     init(planner: Planner, dimensions: [Reference], grain: Grain, from: String, until: String) {
         self.planner = planner
@@ -32,20 +32,22 @@ struct QueryWriter {
         for index in planner.scans.indices { parts.append(try scan(index)) }
         // Sub-aggregates' scans have a row for each owner; they are no results.
         let results = planner.scans.filter { $0.key.owner == nil }
-        var columns = ["    CAST(spine.period AS VARCHAR) AS period"]
+        var columns = ["    \(dialect.sql(.isoDay, "spine.period")) AS period"]
         for (index, _) in dimensions.enumerated() {
             columns.append("    spine.\(dimension(index))")
         }
         for (index, output) in outputs.enumerated() {
-            columns.append("    CAST(\(output.numerator) AS DOUBLE) AS n\(index)")
+            columns.append("    \(dialect.sql(.double, output.numerator)) AS n\(index)")
             if let denominator = output.denominator {
-                columns.append("    CAST(\(denominator) AS DOUBLE) AS d\(index)")
+                columns.append("    \(dialect.sql(.double, denominator)) AS d\(index)")
             }
             for (position, divisor) in output.divisors.enumerated() {
-                columns.append("    CAST(\(divisor) AS DOUBLE) AS d\(index)_\(position)")
+                columns.append("    \(dialect.sql(.double, divisor)) AS d\(index)_\(position)")
             }
         }
-        for scan in results { columns.append("    \(scan.name).rows_ AS \"rows \(scan.name)\"") }
+        for scan in results {
+            columns.append("    \(scan.name).rows_ AS \(dialect.identifier("rows \(scan.name)"))")
+        }
         parts.append(spine(results))
         var query = "WITH\n" + parts.joined(separator: ",\n") + "\nSELECT\n"
         query += columns.joined(separator: ",\n") + "\nFROM spine"
@@ -54,8 +56,8 @@ struct QueryWriter {
             for (index, reference) in dimensions.enumerated()
             where scan.key.dimensions.contains(reference) {
                 conditions.append(
-                    "\(scan.name).\(dimension(index)) IS NOT DISTINCT FROM spine.\(dimension(index))"
-                )
+                    dialect.sql(
+                        .isSame, "\(scan.name).\(dimension(index))", "spine.\(dimension(index))"))
             }
             query += "\nLEFT JOIN \(scan.name) ON \(conditions.joined(separator: " AND "))"
         }
@@ -70,41 +72,51 @@ struct QueryWriter {
     /// The first day of the period that a day falls into.
     private func start(of day: String) -> String {
         switch grain {
-        case .all: return "CAST(\(from) AS DATE)"
+        case .all: return dialect.sql(.day, from)
+        case .day: return dialect.sql(.truncateDay, day)
         case .week:
             // Weeks that start on another day than Monday: shift, truncate, shift back.
             let shift = planner.weekStart
-            guard shift > 0 else { return "CAST(date_trunc('week', \(day)) AS DATE)" }
-            return """
-                CAST(date_trunc('week', \(day) - INTERVAL \(shift) DAY) + INTERVAL \(shift) DAY \
-                AS DATE)
-                """
-        default: return "CAST(date_trunc('\(grain.rawValue)', \(day)) AS DATE)"
+            guard shift > 0 else { return dialect.sql(.truncateWeek, day) }
+            return dialect.sql(
+                .later,
+                dialect.sql(.truncateWeek, dialect.sql(.later, day, "-\(shift)", "DAY")),
+                "\(shift)", "DAY")
+        case .month: return dialect.sql(.truncateMonth, day)
+        case .quarter: return dialect.sql(.truncateQuarter, day)
+        case .year: return dialect.sql(.truncateYear, day)
         }
     }
 
     private var periods: String {
-        let step = grain == .all ? "100000 YEAR" : "1 \(grain.rawValue.uppercased())"
+        let step: (count: String, unit: String) =
+            switch grain {
+            case .quarter: ("3", "MONTH")
+            default: ("1", grain.rawValue.uppercased())
+            }
         let zone = dialect.literal(planner.reportZone)
-        let next = grain == .all ? until : "least(first_day + INTERVAL \(step), \(until))"
         func moment(_ edge: Moment) -> String {
-            let day = edge == .endOfPeriod ? next : "greatest(first_day, \(from))"
-            return "CAST(\(day) AS TIMESTAMP) AT TIME ZONE \(zone)"
+            let day =
+                switch edge {
+                case .startOfPeriod: dialect.sql(.greatest, "first_day", from)
+                case .endOfPeriod where grain == .all: until
+                case .endOfPeriod:
+                    dialect.sql(
+                        .least, dialect.sql(.later, "first_day", step.count, step.unit), until)
+                }
+            return dialect.sql(.moment, dialect.sql(.midnight, day), zone)
         }
         let days =
             grain == .all
-            ? "SELECT CAST(\(from) AS DATE) AS first_day"
-            : """
-            SELECT CAST(unnest(generate_series(CAST(\(start(of: from)) AS TIMESTAMP), \
-            CAST(\(until) AS TIMESTAMP) - INTERVAL 1 DAY, INTERVAL \(step))) AS DATE) AS first_day
-            """
+            ? "SELECT \(dialect.sql(.day, from)) AS first_day"
+            : dialect.sql(.series, start(of: from), until, step.count, step.unit)
         return """
             periods AS (
                 SELECT
                     first_day AS period,
                     \(moment(.startOfPeriod)) AS start_moment,
                     \(moment(.endOfPeriod)) AS end_moment
-                FROM (\(days))
+                FROM (\(days)) AS days
             )
             """
     }
@@ -154,7 +166,7 @@ struct QueryWriter {
     ) throws(EvaluationError) -> String {
         let column = try planner.column(time, entity, scan: index)
         guard planner.isInstant(time, entity) else { return column.sql }
-        return "(\(column.sql) AT TIME ZONE \(dialect.literal(planner.reportZone)))"
+        return dialect.sql(.clock, column.sql, dialect.literal(planner.reportZone))
     }
 
     private mutating func dimensionColumns(
@@ -232,7 +244,7 @@ struct QueryWriter {
     /// One row for each key, so that a key that stands twice joins once.
     private func distinctRows(of entity: Entity, _ key: String) -> String {
         let key = dialect.identifier(key)
-        return "(SELECT DISTINCT ON (\(key)) * FROM \(dialect.identifier(entity.id)))"
+        return "(\(dialect.sql(.oneRowPerKey, key, dialect.identifier(entity.id))))"
     }
 
     private func selection(

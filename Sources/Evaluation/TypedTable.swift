@@ -84,7 +84,7 @@ struct TypedTable {
 
     /// The cell as text, missing where it is empty or says so.
     private func raw(_ column: ColumnBinding) -> String {
-        let cell = "trim(CAST(\(dialect.identifier(column.column)) AS VARCHAR))"
+        let cell = dialect.sql(.trimmed, dialect.identifier(column.column))
         let missing = ([""] + binding.format.missing).map(dialect.literal)
         return missing.count == 1
             ? "NULLIF(\(cell), '')"
@@ -156,10 +156,9 @@ struct TypedTable {
         }
         if decimal != "." { digits = "replace(\(digits), \(dialect.literal(decimal)), '.')" }
         // Amounts of money stay decimal: sums must not depend on their order.
-        let type = unit == .money ? "DECIMAL(18, 4)" : "DOUBLE"
-        let value = "TRY_CAST(\(digits) AS \(type))"
+        let value = dialect.sql(unit == .money ? .decimalInText : .numberInText, digits)
         return column.factor == .one
-            ? value : "\(value) * \(SQLPrinter.number(column.factor))"
+            ? value : "\(value) * \(dialect.number(column.factor))"
     }
 
     /// Answers on the company's scale, on the catalog's.
@@ -173,37 +172,31 @@ struct TypedTable {
         else { return value }
         let factor = (Rational(to.upperBound) - low) * inverse
         return """
-            (\(SQLPrinter.number(low)) + (\(value) - \(SQLPrinter.number(from.lowerBound))) \
-            * \(SQLPrinter.number(factor)))
+            (\(dialect.number(low)) + (\(value) - \(dialect.number(from.lowerBound))) \
+            * \(dialect.number(factor)))
             """
     }
 
     private func instant(_ raw: String, _ column: ColumnBinding) -> String {
         let zone = dialect.literal(column.timeZone ?? binding.timeZone ?? reportZone)
         if let format = column.format ?? binding.format.timestamp {
-            let parsed = "try_strptime(\(raw), \(dialect.literal(format)))"
+            let pattern = dialect.literal(format)
             return format.contains("%z") || format.contains("%Z")
-                ? parsed : "(\(parsed) AT TIME ZONE \(zone))"
+                ? dialect.sql(.momentInPattern, raw, pattern)
+                : dialect.sql(.moment, dialect.sql(.clockInPattern, raw, pattern), zone)
         }
         // A moment that ends in Z or an offset carries its zone with it.
-        let carriesZone = "regexp_matches(\(raw), '(Z|[+-][0-9]{2}(:?[0-9]{2})?)$')"
         return """
-            CASE WHEN \(carriesZone) AND length(\(raw)) > 11 THEN TRY_CAST(\(raw) AS TIMESTAMPTZ) \
-            ELSE TRY_CAST(\(raw) AS TIMESTAMP) AT TIME ZONE \(zone) END
+            CASE WHEN \(dialect.sql(.carriesZone, raw)) AND length(\(raw)) > 11 \
+            THEN \(dialect.sql(.momentInText, raw)) \
+            ELSE \(dialect.sql(.moment, dialect.sql(.clockInText, raw), zone)) END
             """
     }
 
     private func date(_ raw: String, _ column: ColumnBinding) -> String {
         if let format = column.format ?? binding.format.date {
-            return "CAST(try_strptime(\(raw), \(dialect.literal(format))) AS DATE)"
+            return dialect.sql(.dayInPattern, raw, dialect.literal(format))
         }
-        return "TRY_CAST(\(raw) AS DATE)"
-    }
-}
-
-extension SQLDialect {
-    /// A name with its schema, each part quoted.
-    func identifierPath(_ path: String) -> String {
-        path.split(separator: ".").map { identifier(String($0)) }.joined(separator: ".")
+        return dialect.sql(.dayInText, raw)
     }
 }

@@ -1,49 +1,5 @@
 internal import Diagnostics
 
-/// What differs between databases in the SQL that formulas need.
-public struct SQLDialect: Sendable {
-    /// The name that people know it by.
-    public var name: String
-    /// The sign around names.
-    public var quote: Character
-    /// The seconds from the second moment to the first, as a number with a
-    /// fraction.
-    public var secondsBetween: @Sendable (_ later: String, _ earlier: String) -> String
-
-    public init(
-        name: String, quote: Character,
-        secondsBetween: @escaping @Sendable (_ later: String, _ earlier: String) -> String
-    ) {
-        self.name = name
-        self.quote = quote
-        self.secondsBetween = secondsBetween
-    }
-
-    public static let duckDB = SQLDialect(name: "DuckDB", quote: "\"") {
-        "(epoch_us(\($0)) - epoch_us(\($1))) / 1e6"
-    }
-
-    /// A name, quoted whatever it holds.
-    public func identifier(_ name: String) -> String {
-        quoted(name, by: quote)
-    }
-
-    /// A text literal.
-    public func literal(_ text: String) -> String {
-        quoted(text, by: "'")
-    }
-
-    private func quoted(_ text: String, by mark: Character) -> String {
-        var result = String(mark)
-        for character in text where character != "\0" {
-            result.append(character)
-            if character == mark { result.append(mark) }
-        }
-        result.append(mark)
-        return result
-    }
-}
-
 /// Writes an expression as SQL: conditions and arithmetic, with columns and
 /// aggregates as the caller names them.
 public struct SQLPrinter {
@@ -74,7 +30,7 @@ public struct SQLPrinter {
     /// - Throws: ``FormulaError`` `formula.not-in-sql` for what has no SQL here.
     public func print(_ expression: Expression) throws(FormulaError) -> String {
         switch expression.kind {
-        case .number(let number), .quantity(let number, _): return Self.number(number)
+        case .number(let number), .quantity(let number, _): return dialect.number(number)
         case .text(let text): return dialect.literal(text)
         case .boolean(let value): return value ? "TRUE" : "FALSE"
         case .missing: return "NULL"
@@ -82,10 +38,10 @@ public struct SQLPrinter {
         case .aggregate(let aggregate): return try self.aggregate(aggregate)
         case .arithmetic(let sign, let one, let other):
             if sign == .subtract, isMoment(one), isMoment(other) {
-                return "(\(dialect.secondsBetween(try print(one), try print(other))))"
+                return "(\(dialect.sql(.secondsBetween, try print(one), try print(other))))"
             }
             if sign == .divide {
-                return "(CAST(\(try print(one)) AS DOUBLE) / NULLIF(\(try print(other)), 0))"
+                return "(\(dialect.sql(.double, try print(one))) / NULLIF(\(try print(other)), 0))"
             }
             return "(\(try print(one)) \(sign.rawValue) \(try print(other)))"
         case .negative(let inner): return "(-\(try print(inner)))"
@@ -122,14 +78,5 @@ public struct SQLPrinter {
         var texts: [String] = []
         for part in parts { texts.append(try print(part)) }
         return texts.joined(separator: separator)
-    }
-
-    /// A number, exactly: one that no decimal form gives is written as a quotient.
-    public static func number(_ number: Rational) -> String {
-        guard number.isDecimal else {
-            return "(CAST(\(number.numerator) AS DOUBLE) / \(number.denominator))"
-        }
-        let text = number.decimalText(digits: Rational.largestExponent)
-        return number.isNegative ? "(\(text))" : text
     }
 }

@@ -16,6 +16,7 @@ let strict: [SwiftSetting] = [
 /// modules that stand before it.
 let modules: [(name: String, imports: [Target.Dependency])] = [
     ("Diagnostics", []),
+    ("EngineMessages", []),
     ("Formula", ["Diagnostics", .product(name: "BigInt", package: "BigInt")]),
     ("Catalog", ["Diagnostics", "Formula", .product(name: "Yams", package: "Yams")]),
     ("Locales", ["Diagnostics", "Formula", "Catalog", .product(name: "Yams", package: "Yams")]),
@@ -23,7 +24,7 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
     (
         "Evaluation",
         [
-            "Diagnostics", "Formula", "Catalog",
+            "Diagnostics", "EngineMessages", "Formula", "Catalog",
             .product(name: "Subprocess", package: "swift-subprocess")
         ]
     ),
@@ -47,12 +48,18 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
     ("Exchange", ["Diagnostics", "Formula", "Catalog", "Locales"])
 ]
 
+/// Modules of plain values, which the tests of others cover.
+let withoutTests: Set<String> = ["EngineMessages"]
+
 /// Test targets with a folder of files beside their sources.
 let withFixtures: Set<String> = ["Catalog", "Evaluation"]
 
 let package = Package(
     name: "Metriglot",
-    products: [.executable(name: "kpi", targets: ["kpi"])]
+    products: [
+        .executable(name: "kpi", targets: ["kpi"]),
+        .executable(name: "kpi-adbc", targets: ["kpi-adbc"])
+    ]
         + modules.map { .library(name: $0.name, targets: [$0.name]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -66,12 +73,22 @@ let package = Package(
         .systemLibrary(
             name: "CLibXML2System", path: "Sources/CLibXML2System", pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
-        .target(name: "CLibXML2", dependencies: ["CLibXML2System"])
+        .target(name: "CLibXML2", dependencies: ["CLibXML2System"]),
+        // Database drivers are loaded by a program of its own; nothing of this is
+        // part of kpi.
+        .target(name: "CADBC"),
+        .target(
+            name: "ADBC", dependencies: ["CADBC", "EngineMessages"], swiftSettings: strict),
+        .executableTarget(
+            name: "kpi-adbc", dependencies: ["ADBC", "EngineMessages"], swiftSettings: strict),
+        .testTarget(
+            name: "ADBCTests", dependencies: ["ADBC", "CADBC", "EngineMessages"],
+            path: "Tests/ADBC", swiftSettings: strict)
     ]
         + modules.map {
             .target(name: $0.name, dependencies: $0.imports, swiftSettings: strict)
         }
-        + modules.map {
+        + modules.filter { !withoutTests.contains($0.name) }.map {
             .testTarget(
                 name: "\($0.name)Tests", dependencies: [.target(name: $0.name)] + $0.imports,
                 path: "Tests/\($0.name)",

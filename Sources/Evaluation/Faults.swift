@@ -13,6 +13,9 @@ struct Faults {
 
     var isEmpty: Bool { tables.isEmpty && columns.isEmpty }
 
+    /// What the columns of each entity's source hold.
+    var columnTypes: [String: ColumnTypes] = [:]
+
     /// Why something that needs these fields, by entity, cannot be computed.
     func first(among fields: [String: Set<String>]) -> EvaluationError? {
         for entity in fields.keys.sorted() {
@@ -54,7 +57,7 @@ extension Evaluator {
         var faults = Faults()
         var readable: [TypedTable] = []
         for table in tables {
-            guard let file = table.binding.file, !file.contains("*") else {
+            guard engine.readsFiles, let file = table.binding.file, !file.contains("*") else {
                 readable.append(table)
                 continue
             }
@@ -70,16 +73,17 @@ extension Evaluator {
             readable.append(table)
         }
         guard !readable.isEmpty else { return faults }
-        var columns: [String: [Row]] = [:]
+        var columns: [String: [SourceColumn]] = [:]
         do {
-            columns = try await engine.run(readable.map(\.description))
+            columns = try await engine.columns(of: readable.map(\.everything))
         } catch {
             // One of them cannot be read, or the engine itself is broken: find
-            // out which.
+            // out which. An engine that is not there need not be asked again.
+            guard error.message.key == "eval.error.engine-failed" else { throw error }
             var last = error
             for table in readable {
                 do {
-                    columns.merge(try await engine.run([table.description])) { $1 }
+                    columns.merge(try await engine.columns(of: [table.everything])) { $1 }
                 } catch {
                     last = EvaluationError(message: error.message, at: table.binding.place)
                     faults.add(last, table: table.entity.id)
@@ -88,16 +92,21 @@ extension Evaluator {
             if columns.isEmpty { throw readable.count == 1 ? last : error }
         }
         for table in readable {
-            guard let rows = columns[table.entity.id] else { continue }
-            faults.check(table, present: rows.compactMap { $0["column_name"]?.text })
+            guard let columns = columns[table.entity.id] else { continue }
+            faults.check(table, present: columns.map(\.name))
+            faults.columnTypes[table.entity.id] = .known(
+                Dictionary(
+                    columns.compactMap { column in
+                        column.type.map { (column.name.lowercased(), $0) }
+                    }, uniquingKeysWith: { $1 }))
         }
         return faults
     }
 }
 
 extension TypedTable {
-    /// Asks for the table's columns.
-    fileprivate var description: Statement {
-        Statement("DESCRIBE SELECT * FROM \(source);", name: entity.id)
+    /// All that the source has.
+    fileprivate var everything: Statement {
+        Statement("SELECT * FROM \(source)", name: entity.id)
     }
 }

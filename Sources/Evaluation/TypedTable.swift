@@ -14,12 +14,14 @@ struct TypedTable {
     /// The data folder's path, with a slash at the end where it is not empty.
     let folder: String
     let reportZone: String
-    let dialect = SQLDialect.duckDB
+    var dialect = SQLDialect.duckDB
+    /// What the columns of the source hold.
+    var columnTypes = ColumnTypes.text
 
     /// The rows as the file has them, all columns as text.
     var source: String {
-        guard let file = binding.file else {
-            return dialect.identifierPath(binding.table ?? entity.id)
+        guard let file = binding.file, dialect.id == SQLDialect.duckDB.id else {
+            return dialect.tableName(binding.table ?? entity.id)
         }
         let path = dialect.literal(self.path(of: file))
         switch binding.format.kind ?? Self.kind(of: file) {
@@ -53,6 +55,16 @@ struct TypedTable {
 
     /// `CREATE TABLE` with a column for each field.
     var definition: String {
+        "CREATE TEMP TABLE \(dialect.identifier(entity.id)) AS\n\(selection);"
+    }
+
+    /// The same as a part of a query's `WITH`.
+    var namedQuery: String {
+        let lines = selection.split(separator: "\n").map { "    \($0)" }
+        return "\(dialect.identifier(entity.id)) AS (\n\(lines.joined(separator: "\n"))\n)"
+    }
+
+    private var selection: String {
         let columns = fields.map { field in
             "    \(typed(field)) AS \(dialect.identifier(field.id))"
         }
@@ -60,12 +72,10 @@ struct TypedTable {
             guard let cell = rejected(field) else { return nil }
             return "    \(cell) AS \(dialect.identifier(Self.rejectedMark + field.id))"
         }
-        let name = dialect.identifier(entity.id)
         return """
-            CREATE TEMP TABLE \(name) AS
             SELECT
             \((columns + rejections).joined(separator: ",\n"))
-            FROM \(source);
+            FROM \(source)
             """
     }
 
@@ -93,7 +103,7 @@ struct TypedTable {
 
     /// The cell where it holds something that cannot be read.
     private func rejected(_ field: Field) -> String? {
-        guard let column = column(field) else { return nil }
+        guard let column = column(field), nativeType(field, column) == nil else { return nil }
         switch field.kind {
         case .identifier, .reference, .category, .text: return nil
         case .boolean where !column.isValues.isEmpty: return nil
@@ -103,15 +113,14 @@ struct TypedTable {
 
     private func typed(_ field: Field) -> String {
         guard let column = column(field) else { return "NULL" }
+        if let type = nativeType(field, column) { return native(field, column, type) }
         let raw = raw(column)
         switch field.kind {
         case .identifier, .reference, .category, .text:
             return translated(raw, column)
         case .boolean: return boolean(raw, column)
         case .number(let unit):
-            let value = number(raw, column, unit)
-            guard let from = binding.scale[field.id], let to = field.scale else { return value }
-            return rescaled(value, from: from, to: to)
+            return rescaled(number(raw, column, unit), field)
         case .instant: return instant(raw, column)
         case .date: return date(raw, column)
         }
@@ -156,15 +165,18 @@ struct TypedTable {
         }
         if decimal != "." { digits = "replace(\(digits), \(dialect.literal(decimal)), '.')" }
         // Amounts of money stay decimal: sums must not depend on their order.
-        let value = dialect.sql(unit == .money ? .decimalInText : .numberInText, digits)
-        return column.factor == .one
-            ? value : "\(value) * \(dialect.number(column.factor))"
+        return scaled(
+            dialect.sql(unit == .money ? .decimalInText : .numberInText, digits), column)
+    }
+
+    /// In the field's base unit.
+    func scaled(_ value: String, _ column: ColumnBinding) -> String {
+        column.factor == .one ? value : "\(value) * \(dialect.number(column.factor))"
     }
 
     /// Answers on the company's scale, on the catalog's.
-    private func rescaled(
-        _ value: String, from: ClosedRange<Rational>, to: ClosedRange<Int>
-    ) -> String {
+    func rescaled(_ value: String, _ field: Field) -> String {
+        guard let from = binding.scale[field.id], let to = field.scale else { return value }
         let low = Rational(to.lowerBound)
         let width = from.upperBound - from.lowerBound
         guard let inverse = width.reciprocal,
@@ -177,10 +189,15 @@ struct TypedTable {
             """
     }
 
+    /// The zone that a column's moments are in when they name none.
+    func zone(of column: ColumnBinding) -> String {
+        dialect.literal(column.timeZone ?? binding.timeZone ?? reportZone)
+    }
+
     private func instant(_ raw: String, _ column: ColumnBinding) -> String {
-        let zone = dialect.literal(column.timeZone ?? binding.timeZone ?? reportZone)
+        let zone = zone(of: column)
         if let format = column.format ?? binding.format.timestamp {
-            let pattern = dialect.literal(format)
+            let pattern = dialect.literal(dialect.timeFormat(format) ?? format)
             return format.contains("%z") || format.contains("%Z")
                 ? dialect.sql(.momentInPattern, raw, pattern)
                 : dialect.sql(.moment, dialect.sql(.clockInPattern, raw, pattern), zone)
@@ -195,7 +212,8 @@ struct TypedTable {
 
     private func date(_ raw: String, _ column: ColumnBinding) -> String {
         if let format = column.format ?? binding.format.date {
-            return dialect.sql(.dayInPattern, raw, dialect.literal(format))
+            return dialect.sql(
+                .dayInPattern, raw, dialect.literal(dialect.timeFormat(format) ?? format))
         }
         return dialect.sql(.dayInText, raw)
     }

@@ -18,8 +18,7 @@ struct EvalCommand: AsyncParsableCommand {
 
     @OptionGroup var options: EvaluationOptions
 
-    @Option(help: "What runs the queries: duckdb, or duckdb: and the path of the program.")
-    var engine: String?
+    @OptionGroup var engineOptions: EngineOptions
 
     @Option(help: "How to write the values: text or json.")
     var format = Format.text
@@ -31,7 +30,7 @@ struct EvalCommand: AsyncParsableCommand {
     func run() async throws {
         let setting = try EvaluationSetting(options)
         let items = try setting.items(options)
-        let engine = try setting.engine(engine)
+        let engine = try setting.engine(engineOptions)
         let request = options.request(items)
         let result: EvaluationResult
         do {

@@ -18,6 +18,8 @@ public struct Project: Sendable, Hashable {
     /// The IANA name of the zone whose days, weeks and months count.
     public var timeZone: String?
     public var weekStarts: Weekday
+    /// What runs the queries, as `--engine` takes it; `nil` for the embedded one.
+    public var engine: String?
     /// The folder of another catalog, as written; `nil` for the one that comes along.
     public var catalog: String?
     /// The variant that the company means, by metric.

@@ -55,6 +55,7 @@ struct ProjectLoader {
         project.currency = reader.checked("currency", "bad-currency", isCurrency)
         project.timeZone = reader.timeZone("time_zone")
         project.weekStarts = reader.choice("week_starts") ?? .monday
+        project.engine = reader.text("engine")
         let catalog = reader.text("catalog")
         project.catalog = catalog == "default" ? nil : catalog
     }

@@ -15,6 +15,8 @@ struct EvaluationSetting {
     let isFaulty: Bool
 
     private let home: String
+    /// The folder that the project file lies in.
+    private let folder: String
 
     var workspace: Workspace { knowledge.workspace }
 
@@ -38,9 +40,9 @@ struct EvaluationSetting {
         guard project.data != nil else {
             throw Self.refuse(EvaluationError("no-data", ["file": .text(file)]), wording)
         }
-        let folder = (file as NSString).deletingLastPathComponent
-        evaluator = Evaluator(
-            workspace: knowledge.workspace, projectFolder: folder.isEmpty ? "." : folder)
+        let parent = (file as NSString).deletingLastPathComponent
+        folder = parent.isEmpty ? "." : parent
+        evaluator = Evaluator(workspace: knowledge.workspace, projectFolder: folder)
     }
 
     /// What the names on the command line stand for.
@@ -98,17 +100,40 @@ struct EvaluationSetting {
         for hit in hits { Terminal.note("  \(hit.metric) – \(hit.name)") }
     }
 
-    /// The engine that a person names as `duckdb` or `duckdb:/path/to/program`.
-    func engine(_ name: String?) throws -> any Engine {
+    /// The engine that a person names as `duckdb`, `duckdb:/path/to/program` or a
+    /// database's address; else the environment, else the project file.
+    func engine(_ options: EngineOptions) throws -> any Engine {
         do {
+            let variable = ProcessInfo.processInfo.environment["METRIGLOT_ENGINE"]
+            let isFromProject = options.engine == nil && (variable ?? "").isEmpty
+            let name =
+                options.engine ?? (isFromProject ? workspace.project?.engine : variable)
+            let tools = ResourceLocator.home().map { "\($0)/.tools" }
             switch name {
             case nil, "duckdb":
-                let tools = ResourceLocator.home().map { ["\($0)/.tools/bin"] } ?? []
-                return try DuckDBProgram.find(in: tools)
-            case let name? where name.hasPrefix("duckdb:"):
-                return DuckDBProgram(path: String(name.dropFirst("duckdb:".count)))
+                var program = try DuckDBProgram.find(in: tools.map { ["\($0)/bin"] } ?? [])
+                program.limits = options.limits
+                return program
+            // A project file that somebody else wrote must not choose a program.
+            case let name? where name.hasPrefix("duckdb:") && !isFromProject:
+                return DuckDBProgram(
+                    path: String(name.dropFirst("duckdb:".count)), limits: options.limits)
             case let name?:
-                throw EvaluationError("unknown-engine", ["engine": .text(name)])
+                guard var address = DatabaseAddress(name) else {
+                    throw EvaluationError(
+                        "unknown-engine",
+                        [
+                            "engine": .text(name),
+                            "schemes": .list(DatabaseAddress.schemes.map { .text($0 + ":") })
+                        ])
+                }
+                if isFromProject { address = address.relative(to: folder) }
+                let program = ResourceLocator.executablePath.map {
+                    ($0 as NSString).deletingLastPathComponent
+                }
+                return try ADBCEngine(
+                    address, programFolder: program,
+                    driverFolders: tools.map { ["\($0)/adbc"] } ?? [], limits: options.limits)
             }
         } catch {
             throw Self.refuse(error, wording)

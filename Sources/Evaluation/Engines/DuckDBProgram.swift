@@ -1,23 +1,20 @@
 internal import Diagnostics
+internal import EngineMessages
+public import Formula
 internal import Foundation
-internal import Subprocess
-
-#if canImport(System)
-    internal import System
-#else
-    internal import SystemPackage
-#endif
 
 /// DuckDB as its command-line program, without a server, in memory.
 public struct DuckDBProgram: Engine {
     /// The program's path.
     public let path: String
-    /// The most that it may answer, in bytes.
-    public let outputLimit: Int
+    public var limits: EngineLimits
 
-    public init(path: String, outputLimit: Int = 1 << 30) {
+    public var dialect: SQLDialect { .duckDB }
+    public var readsFiles: Bool { true }
+
+    public init(path: String, limits: EngineLimits = EngineLimits()) {
         self.path = path
-        self.outputLimit = outputLimit
+        self.limits = limits
     }
 
     /// Looks for the program: the environment's `METRIGLOT_DUCKDB`, the folders
@@ -53,49 +50,49 @@ public struct DuckDBProgram: Engine {
             SET autoinstall_known_extensions = false;
 
             """
+        if let memory = limits.memory { script += "SET memory_limit = '\(memory)B';\n" }
         for statement in statements {
             if let name = statement.name { script += ".print \(Self.mark)\(name)\n" }
             script += statement.sql + "\n"
         }
         script += ".print \(Self.mark)\n"
-        let output: (status: TerminationStatus, out: [UInt8], error: String)
-        do {
-            let result = try await Subprocess.run(
-                .path(FilePath(path)), arguments: ["-init", "/dev/null", "-bail", "-batch"],
-                input: .fileDescriptor(
-                    try Self.unnamedFile(script), closeAfterSpawningProcess: true),
-                output: .bytes(limit: outputLimit),
-                error: .string(limit: 1 << 20))
-            output = (
-                result.terminationStatus, result.standardOutput, result.standardError
-            )
-        } catch {
-            throw EvaluationError(
-                "engine-not-started", ["path": .text(path), "error": .text("\(error)")])
-        }
-        guard output.status.isSuccess, output.error.isEmpty else {
-            let text = output.error.isEmpty ? "\(output.status)" : output.error
+        let process = EngineProcess(
+            path: path, arguments: ["-init", "/dev/null", "-bail", "-batch"],
+            timeLimit: limits.time)
+        let answer = try await process.run(script)
+        guard answer.failure == nil, answer.error.isEmpty else {
+            let text = answer.error.isEmpty ? answer.failure ?? "" : answer.error
             throw EvaluationError("engine-failed", ["error": .text(Self.firstLines(text))])
         }
-        return try Self.rows(output.out)
+        return try Self.rows(answer.output)
     }
 
-    /// A file that nobody else sees, open for reading. Through a pipe, a program
-    /// that ends before it has read everything would end this one, too (SIGPIPE).
-    private static func unnamedFile(_ text: String) throws -> FileDescriptor {
-        let path = FilePath(
-            FileManager.default.temporaryDirectory.path + "/metriglot-\(UUID().uuidString)")
-        let file = try FileDescriptor.open(
-            path, .readWrite, options: [.create, .exclusiveCreate],
-            permissions: [.ownerRead, .ownerWrite])
-        do {
-            try FileManager.default.removeItem(atPath: path.string)
-            try file.writeAll(Array(text.utf8))
-            try file.seek(offset: 0, from: .start)
-            return file
-        } catch {
-            try file.close()
-            throw error
+    public func columns(
+        of queries: [Statement]
+    ) async throws(EvaluationError) -> [String: [SourceColumn]] {
+        let rows = try await run(
+            queries.map { Statement("DESCRIBE \($0.sql);", name: $0.name) })
+        return rows.mapValues { rows in
+            rows.compactMap { row in
+                row["column_name"]?.text.map {
+                    SourceColumn(name: $0, type: row["column_type"]?.text.map(Self.type))
+                }
+            }
+        }
+    }
+
+    private static func type(_ name: String) -> ColumnType {
+        switch name {
+        case "VARCHAR": .text
+        case "BOOLEAN": .boolean
+        case "DATE": .day
+        case "TIMESTAMP WITH TIME ZONE": .moment
+        case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT",
+            "UINTEGER", "UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE":
+            .number
+        case let name where name.hasPrefix("DECIMAL"): .decimal
+        case let name where name.hasPrefix("TIMESTAMP"): .clock
+        default: .other
         }
     }
 
@@ -133,27 +130,9 @@ public struct DuckDBProgram: Engine {
     private static func decoded(_ text: String) throws(EvaluationError) -> [Row] {
         if text.isEmpty { return [] }
         do {
-            let rows = try JSONDecoder().decode([[String: JSONCell]].self, from: Data(text.utf8))
-            return rows.map { $0.mapValues(\.cell) }
+            return try JSONDecoder().decode([Row].self, from: Data(text.utf8))
         } catch {
             throw EvaluationError("engine-failed", ["error": .text("\(error)")])
-        }
-    }
-
-    private struct JSONCell: Decodable {
-        var cell: Cell
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if container.decodeNil() {
-                cell = .null
-            } else if let flag = try? container.decode(Bool.self) {
-                cell = .boolean(flag)
-            } else if let number = try? container.decode(Double.self) {
-                cell = .number(number)
-            } else {
-                cell = .text(try container.decode(String.self))
-            }
         }
     }
 }

@@ -83,11 +83,11 @@ define need
 endef
 
 libraries:
-	$(call need,libxml2-dev pkg-config,/usr/include/libxml2/libxml/parser.h /usr/bin/pkg-config)
+	$(call need,libxml2-dev zlib1g-dev pkg-config,/usr/include/libxml2/libxml/parser.h \
+	  /usr/include/zlib.h /usr/bin/pkg-config)
 
 static-libraries:
-	$(call need,libicu-dev liblzma-dev zlib1g-dev,/usr/include/unicode/utypes.h \
-	  /usr/include/lzma.h /usr/include/zlib.h)
+	$(call need,libicu-dev liblzma-dev,/usr/include/unicode/utypes.h /usr/include/lzma.h)
 
 $(DUCKDB):
 	$(call need,python3 python3-pip,/usr/bin/python3)

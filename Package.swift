@@ -28,7 +28,7 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
             .product(name: "Subprocess", package: "swift-subprocess")
         ]
     ),
-    ("Documents", ["Diagnostics", "CLibXML2"]),
+    ("Documents", ["Diagnostics", "CLibXML2", "CZlib"]),
     ("Formats", ["Diagnostics", "Documents"]),
     ("Expressions", ["Diagnostics", "Formula"]),
     (
@@ -83,7 +83,11 @@ let package = Package(
             name: "kpi-adbc", dependencies: ["ADBC", "EngineMessages"], swiftSettings: strict),
         .testTarget(
             name: "ADBCTests", dependencies: ["ADBC", "CADBC", "EngineMessages"],
-            path: "Tests/ADBC", swiftSettings: strict)
+            path: "Tests/ADBC", swiftSettings: strict),
+        .systemLibrary(
+            name: "CZlibSystem", path: "Sources/CZlibSystem", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "CZlib", dependencies: ["CZlibSystem"])
     ]
         + modules.map {
             .target(name: $0.name, dependencies: $0.imports, swiftSettings: strict)

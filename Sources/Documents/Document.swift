@@ -8,6 +8,8 @@ public struct Document: Sendable {
         case xml, json
         /// One JSON value on each line.
         case ndjson
+        /// A text whose form only its reader knows.
+        case text
     }
 
     let storage: Storage
@@ -23,6 +25,9 @@ public struct Document: Sendable {
     /// XML: the root element. JSON: the value. NDJSON: a node of kind `lines`
     /// whose children are the lines' values.
     public var root: Node { Node(storage: storage, index: 0) }
+
+    /// What is wrong with single lines of NDJSON; the others were read all the same.
+    public var problems: [DocumentError] { storage.problems }
 
     /// The number of elements, texts and values in it.
     public var count: Int { storage.records.count }
@@ -41,6 +46,21 @@ public struct Document: Sendable {
         case .zip: throw DocumentError(reason: "packaged", place: Place(file: file))
         case .other: throw DocumentError(reason: "other-content", place: Place(file: file))
         }
+    }
+
+    /// Reads a text of no known form as one node of kind `text`.
+    ///
+    /// Without a byte order mark it is UTF-8 or, where it cannot be that, Windows-1252,
+    /// which has the letters of ISO 8859-1 where that has them.
+    /// - Throws: `DocumentError` where the file is too large or broken UTF-16.
+    public init(
+        plain bytes: [UInt8], file: String, limits: Limits = .standard
+    ) throws(DocumentError) {
+        let text = try TextEncoding.unifyPlain(bytes, file: file, limits: limits)
+        storage = Storage(
+            syntax: .text, bytes: text, records: [Record(start: 0, next: 1, parent: 0)],
+            keysAreEscaped: false, origin: nil, embedding: 0,
+            source: SourceText(file: file, bytes: text), limits: limits)
     }
 
     /// Reads a text that is at hand as a string.

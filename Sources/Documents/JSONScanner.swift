@@ -12,10 +12,17 @@ struct JSONScanner {
     private var at = 0
     private(set) var records: [Record] = []
     private(set) var keysAreEscaped = false
-    private(set) var isLines = false
+    /// Whether each line is a value of its own (NDJSON).
+    private(set) var isLines: Bool
+    /// What is wrong with single lines.
+    private(set) var faults: [Fault] = []
+    /// Where what is scanned ends: the bytes, or a line of them.
+    private var end: Int
 
-    init(_ bytes: Bytes, limits: Limits, acceptsLines: Bool) {
+    init(_ bytes: Bytes, limits: Limits, acceptsLines: Bool, isLines: Bool = false) {
         self.bytes = bytes
+        end = bytes.count
+        self.isLines = isLines
         self.limits = limits
         self.acceptsLines = acceptsLines
     }
@@ -23,14 +30,15 @@ struct JSONScanner {
     mutating func scan() throws(Fault) {
         // Room that is never touched costs nothing.
         records.reserveCapacity(bytes.count / 8 + 8)
+        if isLines {
+            records.append(Record(start: 0, next: 0, parent: 0))
+            try scanLines()
+            return
+        }
         try scanValue(parent: 0)
-        let end = at
+        let firstEnd = at
         skipSpace()
-        guard at < bytes.count else { return }
-        try scanFurtherLines(firstEnd: end)
-    }
-
-    private mutating func scanFurtherLines(firstEnd: Int) throws(Fault) {
+        guard at < end else { return }
         let first = Int(records[0].start)
         guard acceptsLines, bytes[at] == .braceOpen || bytes[at] == .bracketOpen,
             !hasNewline(in: first..<firstEnd), hasNewline(in: firstEnd..<at)
@@ -42,18 +50,49 @@ struct JSONScanner {
             records[index].next += 1
             records[index].parent = index == 1 ? 0 : records[index].parent + 1
         }
+        try scanLines()
+    }
+
+    /// The values of the lines from here on. A line that is wrong is noted and left out.
+    private mutating func scanLines() throws(Fault) {
+        skipSpace()
         while at < bytes.count {
             let line = at
-            try scanValue(parent: 0)
-            let end = at
-            skipSpace()
-            if hasNewline(in: line..<end) {
-                throw Fault("ndjson-line-break", at: bytes.first(.newline, in: line..<end))
+            let known = records.count
+            end = bytes.first(.newline, in: line..<bytes.count)
+            do throws(Fault) {
+                try scanValue(parent: 0)
+                skipSpace()
+                if at < end { throw trailing() }
+            } catch {
+                try leaveOut(error, line, known)
             }
-            if at < bytes.count, !hasNewline(in: end..<at) { throw trailing() }
+            at = end
+            end = bytes.count
+            skipSpace()
         }
         records[0].next = UInt32(records.count)
+        if records.count == 1, let first = faults.first { throw first }
     }
+
+    private mutating func leaveOut(_ fault: Fault, _ line: Int, _ known: Int) throws(Fault) {
+        records.removeSubrange(known...)
+        if fault.reason == "json-unexpected-end" {
+            // A value over several lines makes no sense of any line after it.
+            let lineEnd = end
+            at = line
+            end = bytes.count
+            let isWhole = (try? scanValue(parent: 0)) != nil
+            records.removeSubrange(known...)
+            if isWhole { throw Fault("ndjson-line-break", at: lineEnd) }
+            end = lineEnd
+        }
+        faults.append(fault)
+        if faults.count > Self.faultLimit { throw faults[0] }
+    }
+
+    /// A file with more wrong lines is no NDJSON.
+    private static let faultLimit = 100
 
     private func hasNewline(in range: Range<Int>) -> Bool {
         bytes.first(.newline, in: range) < range.upperBound
@@ -66,7 +105,7 @@ struct JSONScanner {
         var isObject = false
         value: while true {
             skipSpace()
-            guard at < bytes.count else { throw unexpectedEnd(open, expected: "value") }
+            guard at < end else { throw unexpectedEnd(open, expected: "value") }
             let index = UInt32(truncatingIfNeeded: records.count)
             records.append(
                 Record(
@@ -83,7 +122,7 @@ struct JSONScanner {
                 at += 1
                 skipSpace()
                 let close: UInt8 = first == .braceOpen ? .braceClose : .bracketClose
-                if at < bytes.count, bytes[at] == close {
+                if at < end, bytes[at] == close {
                     at += 1
                     break
                 }
@@ -103,7 +142,7 @@ struct JSONScanner {
             // After a value.
             while let container = open.last {
                 skipSpace()
-                guard at < bytes.count else {
+                guard at < end else {
                     throw unexpectedEnd(
                         open, expected: isObject ? "comma-or-brace" : "comma-or-bracket")
                 }
@@ -129,14 +168,14 @@ struct JSONScanner {
 
     private mutating func scanKey(_ open: [UInt32]) throws(Fault) {
         skipSpace()
-        guard at < bytes.count else { throw unexpectedEnd(open, expected: "key") }
+        guard at < end else { throw unexpectedEnd(open, expected: "key") }
         guard bytes[at] == .quote else {
             if bytes[at] == .braceClose { throw Fault("json-trailing-comma", at: lastComma()) }
             throw unexpected("key")
         }
         if try scanString() { keysAreEscaped = true }
         skipSpace()
-        guard at < bytes.count else { throw unexpectedEnd(open, expected: "colon") }
+        guard at < end else { throw unexpectedEnd(open, expected: "colon") }
         guard bytes[at] == .colon else { throw unexpected("colon") }
         at += 1
     }
@@ -149,8 +188,8 @@ struct JSONScanner {
 
     @inline(__always)
     private mutating func skipSpace() {
-        guard at < bytes.count, bytes[at] <= .space else { return }
-        while at < bytes.count {
+        guard at < end, bytes[at] <= .space else { return }
+        while at < end {
             let byte = bytes[at]
             if byte == .space || byte == .newline || byte == .carriageReturn || byte == .tab {
                 at += 1
@@ -158,7 +197,7 @@ struct JSONScanner {
                 return
             }
             // Indentation comes in runs.
-            while at + 8 <= bytes.count, load(at) == 0x2020_2020_2020_2020 { at += 8 }
+            while at + 8 <= end, load(at) == 0x2020_2020_2020_2020 { at += 8 }
         }
     }
 
@@ -174,7 +213,7 @@ struct JSONScanner {
         var escaped = false
         while true {
             // Eight bytes at a time: a quote, a backslash or a control character.
-            while at + 8 <= bytes.count {
+            while at + 8 <= end {
                 let word = load(at)
                 let quotes = word ^ 0x2222_2222_2222_2222
                 let slashes = word ^ 0x5C5C_5C5C_5C5C_5C5C
@@ -189,9 +228,9 @@ struct JSONScanner {
                 }
                 at += 8
             }
-            guard at < bytes.count else {
+            guard at < end else {
                 throw Fault(
-                    "json-unclosed-string", start..<min(start + 1, bytes.count))
+                    "json-unclosed-string", start..<min(start + 1, end))
             }
             let byte = bytes[at]
             if byte == .quote {
@@ -213,17 +252,17 @@ struct JSONScanner {
     }
 
     private mutating func scanEscape() throws(Fault) {
-        guard at + 1 < bytes.count else { throw Fault("json-unclosed-string", at: at) }
+        guard at + 1 < end else { throw Fault("json-unclosed-string", at: at) }
         switch bytes[at + 1] {
         case .quote, .backslash, .slash, .b, .f, .n, .r, .t: at += 2
         case .u:
-            guard JSON.hexadecimal(bytes, at + 2, bytes.count) != nil else {
+            guard JSON.hexadecimal(bytes, at + 2, end) != nil else {
                 throw Fault(
-                    "json-escape", at..<min(at + 6, bytes.count), ["found": .text(excerpt(6))])
+                    "json-escape", at..<min(at + 6, end), ["found": .text(excerpt(6))])
             }
             at += 6
         default:
-            throw Fault("json-escape", at..<min(at + 2, bytes.count), ["found": .text(excerpt(2))])
+            throw Fault("json-escape", at..<min(at + 2, end), ["found": .text(excerpt(2))])
         }
     }
 
@@ -235,20 +274,20 @@ struct JSONScanner {
         if bytes[whole] == .zero, at > whole + 1 {
             throw Fault("json-leading-zero", start..<at, ["found": .text(bytes.string(start..<at))])
         }
-        if at < bytes.count, bytes[at] == .dot {
+        if at < end, bytes[at] == .dot {
             at += 1
             try scanDigits(from: start)
         }
-        if at < bytes.count, bytes[at] | 0x20 == .e {
+        if at < end, bytes[at] | 0x20 == .e {
             at += 1
-            if at < bytes.count, bytes[at] == .plus || bytes[at] == .minus { at += 1 }
+            if at < end, bytes[at] == .plus || bytes[at] == .minus { at += 1 }
             try scanDigits(from: start)
         }
     }
 
     private mutating func scanDigits(from start: Int) throws(Fault) {
         let first = at
-        while at < bytes.count, bytes[at].isDigit { at += 1 }
+        while at < end, bytes[at].isDigit { at += 1 }
         if at == first { throw malformed(from: start) }
     }
 
@@ -260,7 +299,7 @@ struct JSONScanner {
     private mutating func scanWord(_ word: StaticString) throws(Fault) {
         guard bytes.has(word, at: at) else { throw wrongWord() }
         at += word.utf8CodeUnitCount
-        if at < bytes.count, bytes[at].isLetter {
+        if at < end, bytes[at].isLetter {
             at -= word.utf8CodeUnitCount
             throw wrongWord()
         }
@@ -285,7 +324,7 @@ extension JSONScanner {
 
     private func wrongWord() -> Fault {
         var end = at
-        while end < bytes.count, bytes[end].isLetter { end += 1 }
+        while end < self.end, bytes[end].isLetter { end += 1 }
         return Fault("json-word", at..<max(end, at + 1), ["found": .text(clipped(at..<end))])
     }
 
@@ -324,13 +363,13 @@ extension JSONScanner {
     /// The file ends while something is open: said at its end, with where that began.
     private func unexpectedEnd(_ open: [UInt32], expected: String) -> Fault {
         guard let container = open.last else {
-            return Fault("empty", bytes.count..<bytes.count)
+            return Fault("empty", end..<end)
         }
         let start = Int(records[Int(container)].start)
         var line = 1
         for offset in 0..<start where bytes[offset] == .newline { line += 1 }
         return Fault(
-            "json-unexpected-end", bytes.count..<bytes.count,
+            "json-unexpected-end", end..<end,
             [
                 "expected": .message(Message("documents.expected.\(expected)")),
                 "line": .number(Double(line)),

@@ -11,16 +11,23 @@ public struct Limits: Hashable, Sendable {
     public var namespaces: Int
     /// How often a document may be a string inside another one.
     public var embedding: Int
+    /// The bytes that may come out of one packed file.
+    public var unpacked: Int
 
     /// Far above what any real dashboard needs.
     public static let standard = Limits(
-        depth: 1_000, bytes: 2_000_000_000, attributes: 256, namespaces: 256, embedding: 8)
+        depth: 1_000, bytes: 2_000_000_000, attributes: 256, namespaces: 256, embedding: 8,
+        unpacked: 512_000_000)
 
-    public init(depth: Int, bytes: Int, attributes: Int, namespaces: Int, embedding: Int) {
+    public init(
+        depth: Int, bytes: Int, attributes: Int, namespaces: Int, embedding: Int,
+        unpacked: Int = 512_000_000
+    ) {
         self.depth = depth
         self.bytes = min(bytes, Int(Int32.max) - 1)
         self.attributes = attributes
         self.namespaces = namespaces
         self.embedding = embedding
+        self.unpacked = unpacked
     }
 }

@@ -23,6 +23,7 @@ public struct Node: Sendable {
 
     public var kind: Kind {
         if index == 0, storage.syntax == .ndjson { return .lines }
+        if storage.syntax == .text { return .text }
         let bytes = storage.bytes
         let start = start
         if storage.syntax == .xml {
@@ -60,7 +61,8 @@ public struct Node: Sendable {
 
     /// The bytes of the value; of an element, of its start tag.
     var range: Range<Int> {
-        storage.withBytes { bytes in
+        if storage.syntax == .text { return 0..<storage.bytes.count }
+        return storage.withBytes { bytes in
             guard storage.syntax == .xml else { return JSON.valueRange(bytes, self) }
             guard kind == .element else { return XML.textRange(bytes, at: start).outer }
             return start..<XML.tagEnd(bytes, at: start)

@@ -92,6 +92,8 @@ extension Node {
                 }
                 return PlacedText(storage, ranges)
             }
+        case .text where storage.syntax == .text:
+            return PlacedText(storage, 0..<storage.bytes.count, .same)
         case .text:
             return storage.withBytes { bytes in
                 let text = XML.textRange(bytes, at: start)

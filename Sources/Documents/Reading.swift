@@ -52,12 +52,15 @@ extension Document {
     ) throws(DocumentError) {
         let text = try TextEncoding.unify(bytes, file: file, isXML: false, limits: limits)
         let source = SourceText(file: file, bytes: text)
-        let (scanner, fault) = Self.scanJSON(text, limits: limits, acceptsLines: acceptsLines)
+        let name = file.lowercased()
+        let isLines = acceptsLines && (name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl"))
+        let (scanner, fault) = Self.scanJSON(
+            text, limits: limits, acceptsLines: acceptsLines, isLines: isLines)
         if let fault { throw fault.placed(source.place) }
         storage = Storage(
             syntax: scanner.isLines ? .ndjson : .json, bytes: text, records: scanner.records,
             keysAreEscaped: scanner.keysAreEscaped, origin: nil, embedding: 0, source: source,
-            limits: limits)
+            limits: limits, problems: scanner.faults.map { $0.placed(source.place) })
     }
 
     /// Reads a JSON document that is the value of a string in another document.
@@ -81,10 +84,11 @@ extension Document {
     }
 
     private static func scanJSON(
-        _ text: [UInt8], limits: Limits, acceptsLines: Bool
+        _ text: [UInt8], limits: Limits, acceptsLines: Bool, isLines: Bool = false
     ) -> (JSONScanner, Fault?) {
         text.withUnsafeBufferPointer { bytes in
-            var scanner = JSONScanner(bytes, limits: limits, acceptsLines: acceptsLines)
+            var scanner = JSONScanner(
+                bytes, limits: limits, acceptsLines: acceptsLines, isLines: isLines)
             do throws(Fault) {
                 try scanner.scan()
             } catch {

@@ -7,7 +7,7 @@ extension Document {
     ///
     /// This goes over the whole document each time. XML has neither.
     public var remarks: [DocumentError] {
-        guard storage.syntax != .xml else { return [] }
+        guard storage.syntax == .json || storage.syntax == .ndjson else { return [] }
         let found = storage.withBytes { bytes in
             duplicateKeys(bytes) + loneSurrogates(bytes)
         }

@@ -28,10 +28,12 @@ final class Storage: Sendable {
     let embedding: Int
     let source: SourceText
     let limits: Limits
+    let problems: [DocumentError]
 
     init(
         syntax: Document.Syntax, bytes: [UInt8], records: [Record], keysAreEscaped: Bool,
-        origin: PlacedText?, embedding: Int, source: SourceText, limits: Limits
+        origin: PlacedText?, embedding: Int, source: SourceText, limits: Limits,
+        problems: [DocumentError] = []
     ) {
         self.file = source.file
         self.syntax = syntax
@@ -42,6 +44,7 @@ final class Storage: Sendable {
         self.embedding = embedding
         self.source = source
         self.limits = limits
+        self.problems = problems
     }
 
     /// The place of a range of this document's bytes in the real file.

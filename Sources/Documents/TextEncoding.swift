@@ -53,6 +53,17 @@ enum TextEncoding {
         return table.decode(text)
     }
 
+    static func unifyPlain(
+        _ bytes: [UInt8], file: String, limits: Limits
+    ) throws(DocumentError) -> [UInt8] {
+        let isMarked = bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE])
+        let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        if isMarked || hasMark || bytes.count > limits.bytes || firstInvalid(bytes) == nil {
+            return try unify(bytes, file: file, isXML: false, limits: limits)
+        }
+        return SingleByteEncoding.windows1252.decode(bytes)
+    }
+
     private static func checkedUTF8(
         _ text: [UInt8], file: String, declared: String?
     ) throws(DocumentError) -> [UInt8] {

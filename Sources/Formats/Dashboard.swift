@@ -17,6 +17,13 @@ public struct Dashboard: Sendable {
     public var captions: [CaptionSet]
     /// What the reader could not make sense of. The rest was read all the same.
     public var problems: [DocumentError]
+    /// What it belongs to together with other files: a report and its model, a report
+    /// and its texts. Files with a family in common know each other's fields and translations.
+    public var families: [String] = []
+    /// What this file calls things that other files of its families define or show.
+    public var translations: [Translation] = []
+    /// Whether it lacks nothing that other files of its families could tell.
+    public var isSelfContained = false
 
     public init(
         format: String, file: String, language: String? = nil, title: PlacedText? = nil,
@@ -73,6 +80,8 @@ public struct MetricUse: Sendable {
     public var container: [String]
     /// The scope in which its formula's names are looked up first; see `FieldScope`.
     public var scope: String?
+    /// The keys by which files with texts name what it is called.
+    public var translationKeys: [String] = []
 
     public init(
         internalName: String? = nil, labels: [Label] = [], formula: SourceFormula? = nil,

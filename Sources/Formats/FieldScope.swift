@@ -51,8 +51,11 @@ public struct Field: Sendable {
 ///
 /// Names are compared without regard to case, as the tools do.
 public struct FieldScope: Sendable {
+    /// The fields of the file itself.
     public private(set) var all: [Field] = []
     private var byName: [String: [Int]] = [:]
+    /// The fields of the files that it belongs to.
+    private var families: [FieldScope] = []
 
     public init() {}
 
@@ -65,20 +68,34 @@ public struct FieldScope: Sendable {
         }
     }
 
+    /// Makes the fields of the files of a family known, behind its own.
+    mutating func join(_ family: FieldScope) { families.append(family) }
+
     /// The field of a name: that of the scope if it has one, else the first of the file.
     public func field(_ name: String, in scope: String? = nil) -> Field? {
-        let found = byName[name.lowercased()] ?? []
-        if let scope {
-            let wanted = scope.lowercased()
-            for number in found where all[number].scope?.lowercased() == wanted {
-                return all[number]
+        let key = name.lowercased()
+        if let scope = scope?.lowercased() {
+            if let found = own(key, in: scope) { return found }
+            for family in families {
+                if let found = family.own(key, in: scope) { return found }
             }
         }
-        return found.first.map { all[$0] }
+        if let number = byName[key]?.first { return all[number] }
+        for family in families {
+            if let number = family.byName[key]?.first { return family.all[number] }
+        }
+        return nil
+    }
+
+    private func own(_ key: String, in scope: String) -> Field? {
+        guard let number = byName[key]?.first(where: { all[$0].scope?.lowercased() == scope })
+        else { return nil }
+        return all[number]
     }
 
     /// All fields of a name, for a name that several scopes have.
     public func fields(_ name: String) -> [Field] {
-        (byName[name.lowercased()] ?? []).map { all[$0] }
+        let key = name.lowercased()
+        return (byName[key] ?? []).map { all[$0] } + families.flatMap { $0.fields(name) }
     }
 }

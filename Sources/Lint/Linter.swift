@@ -50,7 +50,7 @@ public struct Linter: Sendable {
             switch Self.read(input) {
             case .failure(let finding): report.findings.append(finding)
             case .success(let reading):
-                report.texts[input.file] = reading.source
+                for source in reading.sources { report.texts[source.file] = source }
                 report.files += 1
                 switch reading.recognition {
                 case .dashboard(let dashboard):
@@ -63,18 +63,13 @@ public struct Linter: Sendable {
                 }
             }
         }
-        let context = interpreter.context(dashboards)
+        let context = interpreter.context(Formats.link(dashboards))
         report.count(context)
         for rule in Self.rules { report.findings += rule.findings(in: context) }
         report.findings = settings.applied(to: report.findings, &report.ignored)
             .sorted { ($0.place, $0.rule) < ($1.place, $1.rule) }
         report.hasUnreadable = report.findings.contains { $0.rule == Self.unreadableFile }
         return report
-    }
-
-    private struct Reading {
-        var source: SourceText
-        var recognition: Recognition
     }
 
     private struct Failure: Error {
@@ -89,9 +84,7 @@ public struct Linter: Sendable {
             return .failure(finding)
         case .success(let bytes):
             do {
-                let document = try Document(bytes, file: input.file)
-                return .success(
-                    Reading(source: document.source, recognition: Formats.read(document)))
+                return .success(try Formats.read(bytes, file: input.file))
             } catch {
                 return .failure(finding(error))
             }
@@ -99,7 +92,7 @@ public struct Linter: Sendable {
     }
 
     private enum ReadingResult {
-        case success(Reading)
+        case success(FileReading)
         case failure(Finding)
     }
 

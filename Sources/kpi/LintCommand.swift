@@ -123,8 +123,8 @@ struct LintCommand: AsyncParsableCommand {
     /// What may be a dashboard, by its name; a file that is named itself always.
     private static let extensions: Set<String> = [
         "twb", "tds", "bim", "json", "ndjson", "jsonl", "xml", "rdl", "rdlc", "jrxml", "cube",
-        "xmla",
-        "rptdesign", "report", "dashboard"
+        "xmla", "rptdesign", "report", "dashboard", "twbx", "tdsx", "pbix", "pbit", "xlsx", "xlsm",
+        "tmdl", "properties"
     ]
 
     private func files(below path: String) -> [String] {

@@ -6,8 +6,7 @@ import Foundation
 func fault(_ bytes: [UInt8], file: String = "a.json", limits: Limits = .standard) -> DocumentError?
 {
     do throws(DocumentError) {
-        _ = try Document(bytes, file: file, limits: limits)
-        return nil
+        return try Document(bytes, file: file, limits: limits).problems.first
     } catch {
         return error
     }

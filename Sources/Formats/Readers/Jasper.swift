@@ -14,6 +14,14 @@ public enum Jasper: FormatReader {
         let root = document.root
         var dashboard = Dashboard(format: id, file: document.file)
         dashboard.title = root.attribute("name")
+        if let bundle = root.attribute("resourceBundle")?.string {
+            let folder = document.file.split(separator: "/", omittingEmptySubsequences: false)
+            dashboard.families = [
+                ResourceBundle.family(
+                    folder: folder.dropLast().joined(separator: "/"), bundle: bundle)
+            ]
+        }
+        let layout = JasperLayout(root)
         for field in root.descendants("field") {
             guard let name = field.attribute("name") else { continue }
             dashboard.fields.add(
@@ -29,7 +37,8 @@ public enum Jasper: FormatReader {
         let container = dashboard.title.map { [$0.string] } ?? []
         let measures = root.descendants("variable") + root.descendants("measure")
         for node in measures {
-            guard let use = use(node, patterns: patterns, container: container) else { continue }
+            guard var use = use(node, patterns: patterns, container: container) else { continue }
+            layout.label(&use)
             dashboard.fields.add(
                 Field(
                     name: use.internalName ?? "", kind: .calculation, formula: use.formula,

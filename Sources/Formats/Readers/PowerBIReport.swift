@@ -17,6 +17,7 @@ public enum PowerBIReport: FormatReader {
 
     public static func read(_ document: Document) -> Dashboard {
         var dashboard = Dashboard(format: id, file: document.file)
+        dashboard.families = [PowerBIFamily.of(document.file)]
         let root = document.root
         if let visual = root["visual"] { read(visual: visual, into: &dashboard) }
         for section in root["sections"]?.items ?? [] {

@@ -22,6 +22,8 @@ public enum TabularModel: FormatReader {
         var dashboard = Dashboard(format: id, file: document.file)
         guard let model = model(document) else { return dashboard }
         dashboard.language = model["culture"]?.string.flatMap(LanguageTag.normalised)
+        dashboard.families = [PowerBIFamily.of(document.file)]
+        dashboard.isSelfContained = true
         let captions = Captions(model, language: dashboard.language)
         for table in model["tables"]?.items ?? [] {
             let tableName = table["name"]?.string ?? ""
@@ -54,21 +56,28 @@ public enum TabularModel: FormatReader {
     }
 
     private static func use(
-        _ measure: Node, name: PlacedText, table: String, captions: Captions
+        _ node: Node, name: PlacedText, table: String, captions: Captions
     ) -> MetricUse {
-        var use = MetricUse(
-            internalName: name.string,
-            labels: [Label(text: name, language: captions.language, role: .caption)],
-            formula: measure["expression"].flatMap { dax($0) },
-            numberFormat: measure["formatString"].flatMap { NumberPattern.read($0.text) },
-            place: name.place,
-            container: measure["displayFolder"]?.string.map { [table, $0] } ?? [table],
-            scope: table)
-        use.labels += captions.labels(table: table, measure: name.string)
-        if let text = joined(measure["description"]) {
-            use.labels.append(Label(text: text, language: captions.language, role: .description))
+        var measure = TabularMeasure(name: name, table: table)
+        measure.language = captions.language
+        measure.expression = joined(node["expression"])
+        measure.format = node["formatString"]?.filledText
+        measure.folder = node["displayFolder"]?.string
+        measure.description = joined(node["description"])
+        if let kpi = node["kpi"] {
+            var stated = TabularMeasure.KPI()
+            stated.target = joined(kpi["targetExpression"])
+            stated.targetDescription = joined(kpi["targetDescription"])
+            stated.status = joined(kpi["statusExpression"])
+            for annotation in kpi["annotations"]?.items ?? [] {
+                if let name = annotation["name"]?.string, let value = annotation["value"] {
+                    stated.annotations[name] = value.text
+                }
+            }
+            measure.kpi = stated
         }
-        if let kpi = measure["kpi"] { read(kpi, into: &use) }
+        var use = measure.use
+        use.labels.insert(contentsOf: captions.labels(table: table, measure: name.string), at: 1)
         return use
     }
 
@@ -96,66 +105,6 @@ public enum TabularModel: FormatReader {
             default: nil
             }
         return function.map { Aggregation($0, place: node.place) }
-    }
-}
-
-// MARK: - KPIs
-
-extension TabularModel {
-    private static func read(_ kpi: Node, into use: inout MetricUse) {
-        if let target = kpi["targetExpression"], let formula = dax(target) {
-            use.targets.append(
-                StatedTarget(
-                    value: Double(formula.text), raw: formula.source, formula: formula,
-                    label: joined(kpi["targetDescription"]), place: formula.source.place))
-        }
-        use.statusFormula = kpi["statusExpression"].flatMap { dax($0) }
-        var annotations: [String: PlacedText] = [:]
-        for annotation in kpi["annotations"]?.items ?? [] {
-            if let name = annotation["name"]?.string, let value = annotation["value"] {
-                annotations[name] = value.text
-            }
-        }
-        let boundaries = (0..<8).compactMap { annotations["KpiThreshold_\($0)"] }
-        let ratings = ratings(annotations["KpiStatusType"]?.string, boundaries.count)
-        guard !boundaries.isEmpty, ratings.count == boundaries.count + 1 else { return }
-        if let status = annotations["KpiStatusType"] ?? annotations["KpiThresholdOrdering"],
-            let direction = direction(ratings)
-        {
-            use.statedDirection = StatedDirection(direction, place: status.place)
-        }
-        let isRelative = annotations["KpiThresholdType"]?.string == "Percentage"
-        use.thresholds = [
-            Threshold(
-                value: nil, isRelative: isRelative, colour: "", rating: ratings[0],
-                place: boundaries[0].place)
-        ]
-        for (boundary, rating) in zip(boundaries, ratings.dropFirst()) {
-            use.thresholds.append(
-                Threshold(
-                    value: Double(boundary.string), isRelative: isRelative, colour: "",
-                    rating: rating, place: boundary.place))
-        }
-    }
-
-    /// The bands of the designer's four patterns, from the lowest value up.
-    private static func ratings(_ type: String?, _ boundaries: Int) -> [Threshold.Rating] {
-        switch (type, boundaries) {
-        case ("LinearReversed", 2): [.good, .warning, .bad]
-        case ("Linear", 2), (nil, 2): [.bad, .warning, .good]
-        case ("Centered", 4): [.bad, .warning, .good, .warning, .bad]
-        case ("CenteredReversed", 4): [.good, .warning, .bad, .warning, .good]
-        default: Array(repeating: .unknown, count: boundaries + 1)
-        }
-    }
-
-    private static func direction(_ ratings: [Threshold.Rating]) -> StatedDirection.Direction? {
-        switch (ratings.first, ratings.last) {
-        case (.bad, .good): .higher
-        case (.good, .bad): .lower
-        case (.bad, .bad): .middle
-        default: nil
-        }
     }
 }
 

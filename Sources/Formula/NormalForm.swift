@@ -78,6 +78,14 @@ public struct NormalForm: Hashable, Sendable {
             })
     }
 
+    /// Sixteen hexadecimal digits that equal formulas share, however they are
+    /// written, and unequal ones do not but for a negligible chance: to notice
+    /// later that what a formula computes has changed.
+    public var fingerprint: String {
+        let digits = String(fraction.fingerprint.value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
     /// Whether some part of the formula was not understood.
     public var isOpaque: Bool { fraction.containsOpaque }
 }

@@ -14,7 +14,7 @@ struct KPI: AsyncParsableCommand {
         subcommands: [
             ShowCommand.self, SearchCommand.self, ListCommand.self, EvalCommand.self,
             SQLCommand.self, CheckCommand.self, LintCommand.self, RuleCommand.self,
-            DocsCommand.self, ExportCommand.self
+            DocsCommand.self, ExportCommand.self, LocaleCommand.self
         ])
 
     /// Bad usage ends with exit code 2, not with the 64 of the argument parser.

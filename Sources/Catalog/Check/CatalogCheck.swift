@@ -21,8 +21,9 @@ public struct CatalogCheck {
 
     /// The ids of all rules that files, catalogs, projects and languages may break.
     public static let rules = [
-        "cycle", "duplicate-term", "missing-source", "missing-translation", "schema", "unit-error",
-        "unknown-field", "unknown-metric", "unreadable-file", "value-out-of-range"
+        "cycle", "duplicate-term", "formula-prose-drift", "missing-source", "missing-translation",
+        "schema", "stale-translation", "unit-error", "unknown-field", "unknown-metric",
+        "unreadable-file", "value-out-of-range"
     ]
 
     public static func findings(in workspace: Workspace) -> [Finding] {

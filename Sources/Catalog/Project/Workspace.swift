@@ -6,6 +6,8 @@ import Formula
 public struct Workspace: Hashable, Sendable {
     /// The catalog with the company's additions merged in.
     public var catalog: Catalog
+    /// The catalog as its own files state it, without the company's additions.
+    public let stated: Catalog
     /// `nil` where there is no project file.
     public var project: Project?
 
@@ -13,6 +15,7 @@ public struct Workspace: Hashable, Sendable {
     /// ``CatalogCheck`` to say.
     public init(catalog: Catalog, project: Project? = nil) {
         self.catalog = catalog
+        stated = catalog
         self.project = project
         guard let project else { return }
         for entity in project.entities {

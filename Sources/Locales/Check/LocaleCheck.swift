@@ -3,13 +3,15 @@ public import Diagnostics
 
 /// Checks that every language says all that the catalog needs, and says it
 /// once: missing translations, words that name two metrics, texts about what
-/// does not exist, messages that lost their places.
+/// does not exist, messages that lost their places, translations of what has
+/// changed since.
 public struct LocaleCheck {
     let locales: Locales
     let workspace: Workspace
     let findings = Findings()
 
     static let missing = "missing-translation"
+    static let stale = "stale-translation"
     static let duplicate = "duplicate-term"
 
     var catalog: Catalog { workspace.catalog }
@@ -21,13 +23,16 @@ public struct LocaleCheck {
 
     public static func findings(in locales: Locales, of workspace: Workspace) -> [Finding] {
         let check = LocaleCheck(locales, workspace)
+        let meaning = CatalogMeaning(workspace.stated)
         for tag in locales.tags {
             guard let language = locales.languages[tag] else { continue }
             // A language that only a company's own names are in is complete as it is.
             if !language.folder.isEmpty {
                 check.checkMetrics(in: language)
                 check.checkRegisters(in: language)
+                check.checkProse(in: language)
                 check.checkMessages(in: language)
+                check.checkFreshness(of: language, meaning: meaning)
             }
             check.checkDuplicates(in: language)
             check.checkAliasSources(in: language)

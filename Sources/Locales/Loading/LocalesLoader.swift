@@ -59,8 +59,11 @@ struct LanguageLoader {
         return Loaded(loader.language, findings: loader.findings.all, texts: loader.texts)
     }
 
+    /// What kind of language it is: nothing in it is translated.
+    private static let settings = "language.yaml"
+
     private mutating func load() {
-        if let node = read("language.yaml") { readLanguage(node) }
+        if let node = read(Self.settings) { readLanguage(node) }
         let findings = findings
         if let node = readIfThere("entities.yaml") {
             language.entities = node.registry(findings) { EntityText.read($0, findings) }
@@ -124,6 +127,8 @@ struct LanguageLoader {
     private mutating func readMessages(_ node: YAMLNode, key: String) {
         for entry in node.entries(findings) {
             let path = "\(key).\(entry.key)"
+            // A place that is kept for a translation still to be made.
+            if entry.value.isNull { continue }
             if entry.value.mapping != nil {
                 readMessages(entry.value, key: path)
                 continue
@@ -151,6 +156,11 @@ struct LanguageLoader {
             texts[source.file] = source
             let (root, found) = YAMLReader.read(source)
             findings.add(found)
+            if let root, name != Self.settings {
+                // The names of these files have no other point in them.
+                language.fields += TranslatedField.all(
+                    in: root, of: String(name.prefix { $0 != "." }))
+            }
             return root
         }
     }

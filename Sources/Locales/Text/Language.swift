@@ -27,6 +27,8 @@ public struct Language: Hashable, Sendable {
     public var messages: [String: MessageTemplate]
     /// Where each message stands, by its key.
     public var messagePlaces: [String: Place]
+    /// Every text that is translated one for one, as it stands in the files.
+    public var fields: [TranslatedField]
     /// The folder it was read from.
     public var folder: String
 
@@ -47,6 +49,7 @@ public struct Language: Hashable, Sendable {
         documents = [:]
         messages = [:]
         messagePlaces = [:]
+        fields = []
     }
 }
 

@@ -76,9 +76,15 @@ struct SmallHome {
 
     /// What `kpi check` prints with these files in place of, or beside, the sound ones.
     static func check(_ files: [String: String?], project: String? = nil) throws -> String {
+        let home = try make(files, project: project)
+        defer { try? FileManager.default.removeItem(at: home) }
+        return check(home, hasProject: project != nil)
+    }
+
+    /// A folder with these files in place of, or beside, the sound ones.
+    static func make(_ files: [String: String?], project: String? = nil) throws -> URL {
         let home = FileManager.default.temporaryDirectory
             .appending(path: "metriglot-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: home) }
         for (path, text) in sound.merging(files.mapValues { $0 ?? "" }, uniquingKeysWith: { $1 })
         where files[path] != .some(nil) {
             try write(text, to: home.appending(path: path))
@@ -90,9 +96,13 @@ struct SmallHome {
         try FileManager.default.copyItem(
             atPath: "\(repository)/locales/en/language.yaml",
             toPath: home.appending(path: "locales/en/language.yaml").path)
+        return home
+    }
+
+    static func check(_ home: URL, hasProject: Bool = false) -> String {
         let checked = Knowledge.check(
-            home: home.path, projectFile: project.map { _ in home.appending(path: "kpi.yaml").path }
-        )
+            home: home.path,
+            projectFile: hasProject ? home.appending(path: "kpi.yaml").path : nil)
         let report = Report(findings: checked.findings, texts: checked.texts)
         let text = TextReporter().render(report, in: checked.value.wording(for: .english))
         let lines = text.replacing(home.path + "/", with: "").split(
@@ -101,7 +111,7 @@ struct SmallHome {
         return lines.dropLast(2).joined(separator: "\n").trimmingCharacters(in: .newlines)
     }
 
-    private static func write(_ text: String, to file: URL) throws {
+    static func write(_ text: String, to file: URL) throws {
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: file)

@@ -40,7 +40,8 @@ struct Faults {
                 near == nil ? "no-column" : "no-column-near",
                 [
                     "column": .text(column.column), "field": .text(field.id),
-                    "file": .text(table.name), "columns": .list(present.map { .text($0) }),
+                    "file": .text(table.name),
+                    "columns": .list(present.prefix(30).map { .text($0) }),
                     "near": .text(near ?? "")
                 ], at: column.place)
         }

@@ -14,6 +14,16 @@ enum ColumnTypes: Hashable, Sendable {
 }
 
 extension TypedTable {
+    /// A file as another engine than the embedded one names it: Spark reads
+    /// Parquet, the others have tables.
+    func foreign(_ file: String) -> String {
+        let kind = binding.format.kind ?? FileFormat.Kind(file: file)
+        if dialect.id == SQLDialect.spark.id, kind == .parquet {
+            return "parquet." + dialect.identifier(path(of: file))
+        }
+        return dialect.tableName(binding.table ?? entity.id)
+    }
+
     /// The type of a column that can be read as it stands; `nil` where its cells
     /// have to be read as text.
     func nativeType(_ field: Field, _ column: ColumnBinding) -> ColumnType? {

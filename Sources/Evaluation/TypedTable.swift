@@ -20,11 +20,10 @@ struct TypedTable {
 
     /// The rows as the file has them, all columns as text.
     var source: String {
-        guard let file = binding.file, dialect.id == SQLDialect.duckDB.id else {
-            return dialect.tableName(binding.table ?? entity.id)
-        }
+        guard let file = binding.file else { return dialect.tableName(binding.table ?? entity.id) }
+        guard dialect.id == SQLDialect.duckDB.id else { return foreign(file) }
         let path = dialect.literal(self.path(of: file))
-        switch binding.format.kind ?? Self.kind(of: file) {
+        switch binding.format.kind ?? FileFormat.Kind(file: file) {
         case .csv:
             var options = ["all_varchar = true", "header = \(binding.format.header ?? true)"]
             if let delimiter = binding.format.delimiter {
@@ -37,21 +36,17 @@ struct TypedTable {
                 options.append("encoding = \(dialect.literal(encoding))")
             }
             return "read_csv(\(path), \(options.joined(separator: ", ")))"
-        case .json, .ndjson: return "read_json_auto(\(path))"
+        // Told to guess, it would take moments' zones away; so every member of a
+        // row stays as it is written.
+        case .json, .ndjson:
+            return "(SELECT COLUMNS(*) ->> '$' FROM read_json_auto(\(path), maximum_depth = 1))"
         case .parquet: return "read_parquet(\(path))"
+        // What the engine cannot read is put before it as something else.
+        case .xml, .duckdb, .sqlite: return dialect.tableName(binding.table ?? entity.id)
         }
     }
 
     func path(of file: String) -> String { file.hasPrefix("/") ? file : folder + file }
-
-    private static func kind(of file: String) -> FileFormat.Kind {
-        switch file.split(separator: ".").last?.lowercased() {
-        case "json": .json
-        case "ndjson", "jsonl": .ndjson
-        case "parquet": .parquet
-        default: .csv
-        }
-    }
 
     /// `CREATE TABLE` with a column for each field.
     var definition: String {
@@ -80,7 +75,7 @@ struct TypedTable {
     }
 
     /// What the table is called in messages.
-    var name: String { binding.file ?? binding.table ?? entity.id }
+    var name: String { binding.title ?? binding.file ?? binding.table ?? entity.id }
 
     /// What the column that holds the cells that could not be read starts with.
     static let rejectedMark = "unreadable "
@@ -158,6 +153,13 @@ struct TypedTable {
 
     private func number(_ raw: String, _ column: ColumnBinding, _ unit: MeasureUnit) -> String {
         var digits = raw
+        // Excel in French or Russian sets groups of digits apart by spaces that
+        // do not break.
+        if binding.format.decimal == "," {
+            for space in ["\u{A0}", "\u{202F}", " "] {
+                digits = "replace(\(digits), \(dialect.literal(space)), '')"
+            }
+        }
         let decimal = binding.format.decimal ?? "."
         let thousands = binding.format.thousands ?? (decimal == "," ? "." : nil)
         if let thousands, thousands != decimal, binding.format.thousands != nil || decimal == "," {

@@ -30,13 +30,9 @@ struct EvalCommand: AsyncParsableCommand {
     func run() async throws {
         let setting = try EvaluationSetting(options)
         let items = try setting.items(options)
-        let engine = try setting.engine(engineOptions)
         let request = options.request(items)
-        let result: EvaluationResult
-        do {
-            result = try await setting.evaluator.evaluate(request, with: engine)
-        } catch {
-            throw EvaluationSetting.refuse(error, setting.wording)
+        let result = try await setting.run(engineOptions) { evaluator, engine in
+            try await evaluator.evaluate(request, with: engine)
         }
         switch format {
         case .json: Terminal.write(EvaluationJSON(wording: setting.wording).text(result.values))

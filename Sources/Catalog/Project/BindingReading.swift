@@ -155,6 +155,7 @@ extension FileFormat {
         format.date = reader.text("date")
         format.header = reader.flag("header")
         format.missing = reader.texts("missing")
+        format.rows = reader.text("rows")
         reader.finish()
         return format
     }

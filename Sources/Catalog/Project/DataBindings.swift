@@ -34,6 +34,8 @@ public struct TableBinding: Hashable, Sendable {
     public var file: String?
     /// The table's name, possibly with its schema, where they are in a database.
     public var table: String?
+    /// What messages call the table, where that is not its file's name.
+    public var title: String?
     public var format: FileFormat
     /// By the ids of the fields.
     public var columns: [String: ColumnBinding]
@@ -67,7 +69,20 @@ public struct TableBinding: Hashable, Sendable {
 /// How a data file is written, where that cannot be seen from the file.
 public struct FileFormat: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
-        case csv, json, ndjson, parquet
+        case csv, json, ndjson, parquet, xml, duckdb, sqlite
+
+        /// By a file's extension; text where that says nothing.
+        public init(file: String) {
+            switch file.split(separator: ".").last?.lowercased() {
+            case "json": self = .json
+            case "ndjson", "jsonl": self = .ndjson
+            case "parquet", "parq": self = .parquet
+            case "xml": self = .xml
+            case "duckdb", "ddb": self = .duckdb
+            case "sqlite", "sqlite3", "db": self = .sqlite
+            default: self = .csv
+            }
+        }
     }
 
     /// `nil`: by the file's extension.
@@ -88,6 +103,8 @@ public struct FileFormat: Hashable, Sendable {
     public var header: Bool?
     /// What stands for a value that is missing, beside nothing at all.
     public var missing: [String]
+    /// In XML, the path of the elements that are rows, the root's name first.
+    public var rows: String?
 
     public init(
         kind: Kind? = nil, delimiter: String? = nil, quote: String? = nil, decimal: String? = nil,

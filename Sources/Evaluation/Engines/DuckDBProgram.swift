@@ -8,6 +8,8 @@ public struct DuckDBProgram: Engine {
     /// The program's path.
     public let path: String
     public var limits: EngineLimits
+    /// Its own files that are read, by the names that their tables are found under.
+    public var attachments: [String: String] = [:]
 
     public var dialect: SQLDialect { .duckDB }
     public var readsFiles: Bool { true }
@@ -51,6 +53,10 @@ public struct DuckDBProgram: Engine {
 
             """
         if let memory = limits.memory { script += "SET memory_limit = '\(memory)B';\n" }
+        for (name, path) in attachments.sorted(by: { $0.key < $1.key }) {
+            script += "ATTACH \(dialect.literal(path)) AS \(dialect.identifier(name))"
+            script += " (READ_ONLY);\n"
+        }
         for statement in statements {
             if let name = statement.name { script += ".print \(Self.mark)\(name)\n" }
             script += statement.sql + "\n"

@@ -100,6 +100,36 @@ struct EvaluationSetting {
         for hit in hits { Terminal.note("  \(hit.metric) – \(hit.name)") }
     }
 
+    /// Does something with the engine that was asked for, over tables that it can read.
+    ///
+    /// - Throws: `ExitCode` 2, after saying why, where the engine, a table or the
+    ///   answer is not there.
+    func run<Answer>(
+        _ options: EngineOptions, _ body: (Evaluator, any Engine) async throws -> Answer
+    ) async throws -> Answer {
+        var engine = try engine(options)
+        guard let project = workspace.project, let data = project.data else { throw ExitCode(2) }
+        let base = (data.folder ?? "").hasPrefix("/") ? "" : folder + "/"
+        let inputs = PreparedInputs(
+            project, folder: "\(base)\(data.folder ?? ".")/", isEmbedded: engine.readsFiles
+        ) { file in
+            try database("sqlite:\(file)", isFromProject: false, options.limits)
+        }
+        defer { inputs.remove() }
+        do {
+            try await inputs.prepare()
+            if var program = engine as? DuckDBProgram {
+                program.attachments = inputs.attachments
+                engine = program
+            }
+            var prepared = workspace
+            prepared.project = inputs.project
+            return try await body(Evaluator(workspace: prepared, projectFolder: folder), engine)
+        } catch {
+            throw Self.refuse(error, wording)
+        }
+    }
+
     /// The engine that a person names as `duckdb`, `duckdb:/path/to/program` or a
     /// database's address; else the environment, else the project file.
     func engine(_ options: EngineOptions) throws -> any Engine {
@@ -119,25 +149,32 @@ struct EvaluationSetting {
                 return DuckDBProgram(
                     path: String(name.dropFirst("duckdb:".count)), limits: options.limits)
             case let name?:
-                guard var address = DatabaseAddress(name) else {
-                    throw EvaluationError(
-                        "unknown-engine",
-                        [
-                            "engine": .text(name),
-                            "schemes": .list(DatabaseAddress.schemes.map { .text($0 + ":") })
-                        ])
-                }
-                if isFromProject { address = address.relative(to: folder) }
-                let program = ResourceLocator.executablePath.map {
-                    ($0 as NSString).deletingLastPathComponent
-                }
-                return try ADBCEngine(
-                    address, programFolder: program,
-                    driverFolders: tools.map { ["\($0)/adbc"] } ?? [], limits: options.limits)
+                return try database(name, isFromProject: isFromProject, options.limits)
             }
         } catch {
             throw Self.refuse(error, wording)
         }
+    }
+
+    private func database(
+        _ name: String, isFromProject: Bool, _ limits: EngineLimits
+    ) throws -> any Engine {
+        guard var address = DatabaseAddress(name) else {
+            throw EvaluationError(
+                "unknown-engine",
+                [
+                    "engine": .text(name),
+                    "schemes": .list(DatabaseAddress.schemes.map { .text($0 + ":") })
+                ])
+        }
+        if isFromProject { address = address.relative(to: folder) }
+        let program = ResourceLocator.executablePath.map {
+            ($0 as NSString).deletingLastPathComponent
+        }
+        return try ADBCEngine(
+            address, programFolder: program,
+            driverFolders: ResourceLocator.home().map { ["\($0)/.tools/adbc"] } ?? [],
+            limits: limits)
     }
 
     /// Says an error, with its place, and gives the exit code for it.

@@ -30,6 +30,8 @@ public struct Message: Hashable, Sendable {
         case count(Int)
         /// The id of a metric, shown by its term in the reader's language.
         case metric(String)
+        /// A variant of a metric, by their ids, shown by its name in the reader's language.
+        case variant(metric: String, id: String)
         /// Another message, rendered in the same language.
         indirect case message(Message)
         /// Several arguments, joined as the language joins a list.

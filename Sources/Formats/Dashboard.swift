@@ -69,6 +69,8 @@ public struct MetricUse: Sendable {
     public var thresholds: [Threshold]
     /// Which way the file itself says is good.
     public var statedDirection: StatedDirection?
+    /// Which way the file says that its bands get better, said apart from the bands.
+    public var statedOrder: StatedDirection?
     public var targets: [StatedTarget]
     /// A formula that gives the rating of the value, where the file has one.
     public var statusFormula: SourceFormula?
@@ -88,7 +90,8 @@ public struct MetricUse: Sendable {
         defaultAggregation: Aggregation? = nil, numberFormat: NumberFormat? = nil,
         range: StatedRange? = nil, thresholds: [Threshold] = [],
         statedDirection: StatedDirection? = nil,
-        targets: [StatedTarget] = [], statusFormula: SourceFormula? = nil,
+        statedOrder: StatedDirection? = nil, targets: [StatedTarget] = [],
+        statusFormula: SourceFormula? = nil,
         values: [StatedValue] = [], place: Place, container: [String] = [],
         scope: String? = nil
     ) {
@@ -100,6 +103,7 @@ public struct MetricUse: Sendable {
         self.range = range
         self.thresholds = thresholds
         self.statedDirection = statedDirection
+        self.statedOrder = statedOrder
         self.targets = targets
         self.statusFormula = statusFormula
         self.values = values

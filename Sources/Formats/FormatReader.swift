@@ -68,7 +68,7 @@ public enum Formats {
         Tableau.self, TabularModel.self, Grafana.self, SemanticManifest.self, Superset.self,
         SalesforceReport.self, SalesforceDashboard.self, Mondrian.self, GoodData.self, Datadog.self,
         SSRS.self, Jasper.self, Kibana.self, AnalysisServices.self, PowerBIReport.self, Splunk.self,
-        BIRT.self
+        BIRT.self, MetricValues.self
     ]
 
     /// Reads a document as the format that its content shows.

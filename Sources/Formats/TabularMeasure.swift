@@ -51,10 +51,15 @@ struct TabularMeasure {
         let boundaries = (0..<8).compactMap { annotations["KpiThreshold_\($0)"] }
         let ratings = ratings(annotations["KpiStatusType"]?.string, boundaries.count)
         guard !boundaries.isEmpty, ratings.count == boundaries.count + 1 else { return }
-        if let status = annotations["KpiStatusType"] ?? annotations["KpiThresholdOrdering"],
-            let direction = direction(ratings)
-        {
+        if let status = annotations["KpiStatusType"], let direction = direction(ratings) {
             use.statedDirection = StatedDirection(direction, place: status.place)
+        }
+        // Designers write it beside the pattern of the bands, and people change one of them.
+        if let ordering = annotations["KpiThresholdOrdering"],
+            ["Ascending", "Descending"].contains(ordering.string)
+        {
+            use.statedOrder = StatedDirection(
+                ordering.string == "Ascending" ? .higher : .lower, place: ordering.place)
         }
         let isRelative = annotations["KpiThresholdType"]?.string == "Percentage"
         use.thresholds = [

@@ -31,6 +31,9 @@ struct InterpretedUse: Sendable {
     var verdict: Verdict
     /// What it is by its formula, whatever it is called.
     var formulaForms: [CatalogForms.Form]
+    /// What it seems to be by its formula, if the one column that nothing is
+    /// known of is what its name speaks for.
+    var likelyForm: CatalogForms.Form?
 
     /// The label that a reader takes for its name.
     var title: Label? { label ?? use.labels.first { $0.role != .description } }
@@ -57,11 +60,41 @@ struct LintContext: Sendable {
     let uses: [InterpretedUse]
     let labels: LabelMatcher
     let matcher: FormulaMatcher
+    /// The stretch of ``uses`` that each file has.
+    private let ranges: [Range<Int>]
+    /// What each file says of its columns' units.
+    let units: [ColumnUnits]
+    /// What the data gives for values that the files hold.
+    var recomputed: [RecomputedValue: Double] = [:]
+
+    init(
+        workspace: Workspace, locales: Locales, files: [Dashboard], uses: [[InterpretedUse]],
+        labels: LabelMatcher, matcher: FormulaMatcher
+    ) {
+        self.workspace = workspace
+        self.locales = locales
+        self.files = files
+        self.uses = uses.flatMap { $0 }
+        self.labels = labels
+        self.matcher = matcher
+        var start = 0
+        ranges = uses.map { own in
+            defer { start += own.count }
+            return start..<start + own.count
+        }
+        units = uses.map { ColumnUnits($0) }
+    }
 
     /// The uses of one file, in its order.
-    func uses(in file: Int) -> [InterpretedUse] { uses.filter { $0.file == file } }
+    func uses(in file: Int) -> ArraySlice<InterpretedUse> { uses[ranges[file]] }
 
     func metric(_ id: String) -> Metric? { workspace.catalog.metrics[id] }
+
+    /// The one metric that a use is about, by its label where its formula does
+    /// not tell.
+    func metricNamed(by use: InterpretedUse) -> Metric? {
+        (use.metric ?? (use.matches.count == 1 ? use.matches[0].metric : nil)).flatMap(metric)
+    }
 
     /// The language of a file's labels: what it states, else the one in which
     /// most of its labels are names of metrics.
@@ -96,9 +129,8 @@ struct Interpreter {
     }
 
     func context(_ files: [Dashboard]) -> LintContext {
-        var uses: [InterpretedUse] = []
-        for (index, file) in files.enumerated() {
-            for use in file.uses { uses.append(interpret(use, in: file, index)) }
+        let uses = files.enumerated().map { index, file in
+            file.uses.map { interpret($0, in: file, index) }
         }
         return LintContext(
             workspace: workspace, locales: locales, files: files, uses: uses, labels: labels,
@@ -134,6 +166,9 @@ struct Interpreter {
         let canonical = matcher.canonical(expression, names: names)
         result.canonical = canonical
         result.formulaForms = matcher.forms(equalTo: canonical)
+        if result.matches.isEmpty, result.formulaForms.isEmpty {
+            result.likelyForm = matcher.likelyForm(of: expression, canonical, names: names)
+        }
         decide(&result, expression)
         return result
     }

@@ -10,10 +10,14 @@ public struct Linter: Sendable {
     /// Every rule; a new one is a file in `Rules` and a line here.
     static let rules: [any Rule.Type] = [
         AmbiguousLabel.self, AverageOfRatios.self, ConflictingFormulas.self,
-        DuplicateFormula.self, FormulaMismatch.self, InvertedRatio.self, LabelLanguage.self,
-        MixedLanguages.self, OtherVariant.self, PercentScale.self, RatioOfAverages.self,
-        SelfCancelling.self, TargetMismatch.self, ThresholdDirection.self, ThresholdOrder.self,
-        UnitMismatch.self, UnknownMetric.self, WrongBase.self
+        DecimalSeparator.self, DeprecatedTerm.self, DuplicateFormula.self, FormulaMismatch.self,
+        InconsistentLabel.self, InvertedRatio.self, LabelCollision.self, LabelLanguage.self,
+        MisleadingName.self, MissingTranslation.self, MixedLanguages.self, OtherVariant.self,
+        PercentScale.self, RatioOfAverages.self, ScoreScale.self, SelfCancelling.self,
+        SiblingTarget.self, SiblingUnit.self, SummedRatio.self, TargetMismatch.self,
+        TargetPeriod.self, ThresholdDirection.self, ThresholdOrder.self, TruncatedLabel.self,
+        UnguardedDivision.self, UnitMismatch.self, UnknownField.self, UnknownMetric.self,
+        ValueMismatch.self, ValueOutOfRange.self, WrongBase.self
     ]
 
     /// The rule of files that cannot be read; it has no dashboard to look at.
@@ -43,7 +47,27 @@ public struct Linter: Sendable {
     }
 
     /// Lints files together: what holds within one and what holds between them.
+    ///
+    /// - Parameter recompute: Gives the values of metrics from the data, for
+    ///   those that the files hold; `nil` where there is no data to compare with.
+    public func lint(
+        _ inputs: [Input],
+        recompute: ((Set<RecomputedValue>) async throws -> [RecomputedValue: Double])
+    ) async rethrows -> LintReport {
+        var (report, context) = read(inputs)
+        context.recomputed = try await recompute(RecomputedValue.wanted(by: context))
+        finish(&report, context)
+        return report
+    }
+
+    /// Lints files together: what holds within one and what holds between them.
     public func lint(_ inputs: [Input]) -> LintReport {
+        var (report, context) = read(inputs)
+        finish(&report, context)
+        return report
+    }
+
+    private func read(_ inputs: [Input]) -> (LintReport, LintContext) {
         var report = LintReport()
         var dashboards: [Dashboard] = []
         for input in inputs {
@@ -65,11 +89,17 @@ public struct Linter: Sendable {
         }
         let context = interpreter.context(Formats.link(dashboards))
         report.count(context)
+        return (report, context)
+    }
+
+    private func finish(_ report: inout LintReport, _ context: LintContext) {
         for rule in Self.rules { report.findings += rule.findings(in: context) }
-        report.findings = settings.applied(to: report.findings, &report.ignored)
+        // One label of several uses is one label.
+        var seen: Set<Finding> = []
+        let findings = report.findings.filter { seen.insert($0).inserted }
+        report.findings = settings.applied(to: findings, &report.ignored)
             .sorted { ($0.place, $0.rule) < ($1.place, $1.rule) }
         report.hasUnreadable = report.findings.contains { $0.rule == Self.unreadableFile }
-        return report
     }
 
     private struct Failure: Error {

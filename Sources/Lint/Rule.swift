@@ -17,10 +17,13 @@ protocol Rule: Sendable {
 ///
 /// `↓` stands before each place that a finding starts at; without it, there is
 /// none. A piece is one measure or several in the notation of Power BI's model
-/// (`.measures`), or panels of Grafana (`.panels`).
+/// (`.measures`), panels of Grafana (`.panels`), values that were computed
+/// (`.values`), or whole files (`.file`, `.files`).
 struct RuleExample: Hashable, Sendable {
-    enum Notation: String, Hashable, Sendable {
-        case measures, panels
+    enum Notation: Hashable, Sendable {
+        case measures, panels, values
+        /// By their names; `---` stands between one and the next.
+        case files([String])
     }
 
     var notation: Notation
@@ -35,31 +38,50 @@ struct RuleExample: Hashable, Sendable {
         RuleExample(notation: .panels, text: text)
     }
 
+    static func values(_ text: String) -> RuleExample {
+        RuleExample(notation: .values, text: text)
+    }
+
+    static func file(_ name: String, _ text: String) -> RuleExample {
+        RuleExample(notation: .files([name]), text: text)
+    }
+
+    static func files(_ one: String, _ other: String, _ text: String) -> RuleExample {
+        RuleExample(notation: .files([one, other]), text: text)
+    }
+
     /// Whether the rule finds something in it.
     var isTriggering: Bool { text.contains("↓") }
 
-    /// A whole file, with the marks still in it.
-    var file: (name: String, text: String) {
+    /// Whole files, with the marks still in them.
+    var files: [(name: String, text: String)] {
         switch notation {
         case .measures:
-            (
-                "example.bim",
-                """
-                {"name": "example", "compatibilityLevel": 1500, "model": {"culture": "en-US",
-                "tables": [{"name": "data", "measures": [
-                \(text)
-                ]}]}}
-                """
-            )
+            [
+                (
+                    "example.bim",
+                    """
+                    {"name": "example", "compatibilityLevel": 1500, "model": {"culture": "en-US",
+                    "tables": [{"name": "data", "measures": [
+                    \(text)
+                    ]}]}}
+                    """
+                )
+            ]
         case .panels:
-            (
-                "example.json",
-                """
-                {"schemaVersion": 36, "title": "Example", "panels": [
-                \(text)
-                ]}
-                """
-            )
+            [
+                (
+                    "example.json",
+                    """
+                    {"schemaVersion": 36, "title": "Example", "panels": [
+                    \(text)
+                    ]}
+                    """
+                )
+            ]
+        case .values: [("example.json", "[\n\(text)\n]\n")]
+        case .files(let names):
+            zip(names, text.split(separator: "\n---\n")).map { ($0, String($1)) }
         }
     }
 }

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Catalog
 public import Diagnostics
 import Foundation
+import Lint
 import Locales
 
 /// `kpi check`: is what the catalog, the languages and the project file say in order?
@@ -32,7 +33,8 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let home = try Resources.home()
         let projectFile = project ?? ResourceLocator.projectFile()
-        let checked = Knowledge.check(home: home, projectFile: projectFile)
+        var checked = Knowledge.check(home: home, projectFile: projectFile)
+        checked.findings += checked.value.workspace.project?.lint.unknownRules ?? []
         let asked = language.tag(of: checked.value.workspace.project)
         let wording = checked.value.wording(for: asked)
         let report = Report(findings: checked.findings, texts: checked.texts)

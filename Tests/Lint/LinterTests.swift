@@ -43,7 +43,7 @@ import Testing
     @Test func aBadFileDoesNotHoldBackAGoodOne() {
         let good = RuleExample.measures(
             #"{"name": "Price", "expression": "AVERAGEX(lines, DIVIDE(lines[amount], lines[quantity]))"}"#
-        ).file
+        ).files[0]
         let report = Self.linter.lint([
             input("bad.json", "{"), input("good.bim", good.text)
         ])

@@ -174,6 +174,7 @@ extension LintSettings {
         settings.paths = reader.texts("paths")
         for entry in reader.optional("severities")?.entries(findings) ?? [] {
             // YAML 1.1 reads `off` as false, and some tools write it so.
+            settings.namedRules.append(NamedRule(name: entry.key, place: entry.keyPlace))
             let isOff = entry.value.scalar.map { !$0.isQuoted && $0.text == "false" } ?? false
             let level: Level? = isOff ? .off : entry.value.choice(findings)
             guard let level else { continue }
@@ -181,7 +182,11 @@ extension LintSettings {
         }
         for item in reader.optional("ignore")?.list(findings) ?? [] {
             guard var ignore = MappingReader(item, findings) else { continue }
-            let rule = ignore.text("rule")
+            let named = ignore.optional("rule")
+            let rule = named?.text(findings)
+            if let rule, let named {
+                settings.namedRules.append(NamedRule(name: rule, place: named.place))
+            }
             let path = ignore.text("path")
             let metric = ignore.text("metric")
             let fingerprint = ignore.text("fingerprint")

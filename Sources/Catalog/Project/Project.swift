@@ -83,6 +83,9 @@ public struct LintSettings: Hashable, Sendable {
     /// By rule; `nil` as value switches the rule off.
     public var severities: [String: Severity?]
     public var ignore: [Ignore]
+    /// Every rule that is named, where it is named: which exist is for the
+    /// linter to say.
+    public var namedRules: [NamedRule] = []
 
     public init(
         paths: [String] = [], severities: [String: Severity?] = [:], ignore: [Ignore] = []
@@ -90,6 +93,17 @@ public struct LintSettings: Hashable, Sendable {
         self.paths = paths
         self.severities = severities
         self.ignore = ignore
+    }
+
+    /// The name of a rule in the settings.
+    public struct NamedRule: Hashable, Sendable {
+        public var name: String
+        public var place: Place
+
+        public init(name: String, place: Place) {
+            self.name = name
+            self.place = place
+        }
     }
 
     /// Findings that are not to be reported, and why.

@@ -18,6 +18,7 @@ struct CatalogForms: Sendable {
 
     private(set) var forms: [String: [Form]] = [:]
     private var byNormal: [NormalForm: [Form]] = [:]
+    private var byFunctions: [[AggregateFunction: Int]: [Form]] = [:]
     let schema: Schema
 
     init(workspace: Workspace) {
@@ -43,6 +44,7 @@ struct CatalogForms: Sendable {
             normal: normal)
         forms[metric.id, default: []].append(form)
         byNormal[normal, default: []].append(form)
+        byFunctions[normal.functions, default: []].append(form)
     }
 
     /// The formulas of a metric, the one the company means first.
@@ -52,6 +54,20 @@ struct CatalogForms: Sendable {
 
     /// The metrics and variants whose formula is exactly this one.
     func forms(equalTo normal: NormalForm) -> [Form] { byNormal[normal] ?? [] }
+
+    /// The metrics and variants that are made of the same kinds of aggregates,
+    /// which any that could be this one are.
+    func forms(madeLike normal: NormalForm) -> [Form] { byFunctions[normal.functions] ?? [] }
+}
+
+extension NormalForm {
+    /// How often each function stands in it. A count of different keys is a count.
+    fileprivate var functions: [AggregateFunction: Int] {
+        aggregates.reduce(into: [:]) { counts, aggregate in
+            let function = aggregate.function == .distinct ? .count : aggregate.function
+            counts[function, default: 0] += 1
+        }
+    }
 }
 
 extension Workspace {

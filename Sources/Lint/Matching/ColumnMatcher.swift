@@ -37,7 +37,8 @@ struct ColumnMatcher: Sendable {
     private var boundColumns: [String: Set<ColumnMeaning>] = [:]
     private var namedColumns: [String: Set<ColumnMeaning>] = [:]
     private var tables: [String: Set<String>] = [:]
-    private var fieldValues: [ColumnMeaning: [String: String]] = [:]
+    /// Words that name amounts of a unit in some language: «amount», «выручка».
+    private var unitWords: [String: Set<MeasureUnit>] = [:]
 
     init(workspace: Workspace, locales: Locales) {
         schema = workspace.catalog.schema
@@ -79,6 +80,7 @@ struct ColumnMatcher: Sendable {
                 let meaning = ColumnMeaning.field(entity: entity.id, field: id, factor: .one)
                 for name in [field.name.term] + field.name.aliases.map(\.term) {
                     addColumn(name, meaning)
+                    addUnit(of: entity.fields[id], name)
                 }
             }
         }
@@ -90,6 +92,21 @@ struct ColumnMatcher: Sendable {
 
     private mutating func addColumn(_ name: String, _ meaning: ColumnMeaning) {
         namedColumns[Self.key(name), default: []].insert(meaning)
+    }
+
+    private mutating func addUnit(of field: Field?, _ name: String) {
+        guard case .number(let unit) = field?.kind, unit == .money || unit == .second else {
+            return
+        }
+        let words = LabelKey.words(name)
+        if words.count == 1, let word = words.first { unitWords[word, default: []].insert(unit) }
+    }
+
+    /// The units of which a column's names speak.
+    func units(spokenOfBy names: [String]) -> Set<MeasureUnit> {
+        names.reduce(into: []) { units, name in
+            for word in LabelWords.words(name) { units.formUnion(unitWords[word] ?? []) }
+        }
     }
 
     /// The entities whose rows a table may hold.

@@ -50,6 +50,40 @@ struct FormulaMatcher: Sendable {
         return forms.forms(equalTo: normal)
     }
 
+    /// What a formula seems to be where nothing but one column is unknown, and
+    /// that column's name speaks of the unit that the metric has in its place:
+    /// `transaction_amount` of money.
+    func likelyForm(
+        of expression: Expression, _ known: CanonicalFormula,
+        names: @escaping (Reference) -> [String]
+    ) -> CatalogForms.Form? {
+        guard known.unknown.count == 1, let unknown = known.unknown.first,
+            case .column(let reference) = unknown
+        else { return nil }
+        let units = columns.units(spokenOfBy: names(reference))
+        guard !units.isEmpty, let own = normal(known), !own.isOpaque,
+            // Something else must speak for the metric than the one column.
+            known.expression.first(where: { part in
+                guard case .aggregate(let aggregate) = part.kind else { return false }
+                return aggregate.entity.map { forms.schema.entities[$0] != nil } == true
+            }) != nil
+        else { return nil }
+        var found: [CatalogForms.Form] = []
+        for form in forms.forms(madeLike: own) where form.normal.hasEnoughShape {
+            let fits = form.expression.meanings(in: forms.schema).contains { meaning in
+                guard case .field(let entity, let field, _) = meaning,
+                    case .number(let unit) = columns.field(entity: entity, field: field)?.kind,
+                    units.contains(unit)
+                else { return false }
+                let formula = canonical(expression, names: names, assuming: [unknown: meaning])
+                guard formula.isKnown, let normal = normal(formula) else { return false }
+                return normal == form.normal
+            }
+            if fits { found.append(form) }
+        }
+        return Set(found.map(\.metric)).count == 1 ? found.first : nil
+    }
+
     func verdict(
         on expression: Expression, metric: String, names: @escaping (Reference) -> [String]
     ) -> Verdict {

@@ -15,7 +15,9 @@ enum AverageOfRatios: Rule {
         ),
         .measures(
             #"{"name": "Price", "expression": "DIVIDE(SUM(lines[amount]), SUM(lines[quantity]))"}"#),
-        .measures(#"{"name": "Hours", "expression": "AVERAGEX(calls, calls[seconds] / 3600)"}"#)
+        .measures(#"{"name": "Hours", "expression": "AVERAGEX(calls, calls[seconds] / 3600)"}"#),
+        .measures(#"{"name": "Unit cost", "expression": ↓"AVERAGE(lines[cost_per_unit])"}"#),
+        .measures(#"{"name": "Speed", "expression": "AVERAGE(trips[kilometres_per_hour])"}"#)
     ]
 
     static func findings(in context: LintContext) -> [Finding] {
@@ -26,6 +28,14 @@ enum AverageOfRatios: Rule {
                         ?? use.formulaPlace,
                     ["label": .text(use.shownLabel), "ratio": .text(average.description)],
                     metric: use.metric)
+            }
+            if use.language?.namesSeries != true, let average = use.expression?.averageOfNamedRatio
+            {
+                return finding(
+                    at: average.range.flatMap { use.use.formula?.place(of: $0) }
+                        ?? use.formulaPlace,
+                    ["label": .text(use.shownLabel), "ratio": .text(average.description)],
+                    part: "message-named", metric: use.metric, severity: .hint)
             }
             guard let aggregation = use.use.defaultAggregation, aggregation.function == .average,
                 use.isRatio || use.expression?.dividesByAColumn == true,
@@ -51,6 +61,17 @@ extension Expression {
             if let found = child.averagedRatio { return found }
         }
         return nil
+    }
+
+    /// The first average of a column that is called a ratio.
+    fileprivate var averageOfNamedRatio: Expression? {
+        first { part in
+            guard case .aggregate(let aggregate) = part.kind, aggregate.function == .average,
+                case .reference(let reference) = aggregate.value?.kind,
+                let name = reference.path.last
+            else { return false }
+            return NameClaims(name).isRatio
+        }
     }
 
     /// Whether a column or an aggregate of columns is divided by, at this level.

@@ -31,10 +31,10 @@ enum DuplicateFormula: Rule {
                     first[normal] = use
                     continue
                 }
+                // «Weekly orders» and «Orders» are one name with and without a period.
                 guard let other = earlier.title,
-                    LabelKey.folded(other.text.string) != LabelKey.folded(title.text.string)
+                    LabelKey.core(of: other.text.string) != LabelKey.core(of: title.text.string)
                 else { continue }
-                // Two names of one metric are one name too many, but no riddle.
                 findings.append(
                     finding(
                         at: title.place,

@@ -37,7 +37,19 @@ enum FormulaMismatch: Rule {
             }
             return finding(
                 at: use.formulaPlace, arguments, part: part, metric: metric,
-                severity: certainty == .binding ? .error : .warning)
+                severity: Self.severity(certainty, use))
+        }
+    }
+
+    /// A label that holds more than the name may mean more than the metric.
+    private static func severity(
+        _ certainty: ColumnCertainty, _ use: InterpretedUse
+    ) -> Severity {
+        let isTrimmed = use.matches.first { $0.metric == use.metric }?.isTrimmed ?? false
+        switch (certainty, isTrimmed) {
+        case (.binding, false): return .error
+        case (.binding, true), (.name, false): return .warning
+        case (.name, true): return .hint
         }
     }
 }

@@ -23,14 +23,19 @@ enum OtherVariant: Rule {
             guard case .variant(let form, _) = use.verdict, let metric = use.metric,
                 let label = use.label
             else { return nil }
+            var arguments: [String: Message.Argument] = [
+                "label": .text(label.text.string), "metric": .metric(metric),
+                "found": .text(form.expression.description)
+            ]
+            if let variant = form.variant {
+                arguments["variant"] = .variant(metric: metric, id: variant)
+            }
+            if let meant = context.workspace.chosenVariant(of: metric) {
+                arguments["meant"] = .variant(metric: metric, id: meant.id)
+            }
             return finding(
-                at: use.formulaPlace,
-                [
-                    "label": .text(label.text.string), "metric": .metric(metric),
-                    "variant": .text(form.variant ?? ""),
-                    "meant": .text(context.workspace.chosenVariant(of: metric)?.id ?? ""),
-                    "found": .text(form.expression.description)
-                ], part: form.variant == nil ? "message-standard" : "message", metric: metric)
+                at: use.formulaPlace, arguments,
+                part: form.variant == nil ? "message-standard" : "message", metric: metric)
         }
     }
 }

@@ -20,43 +20,62 @@ enum TargetMismatch: Rule {
 
     static func findings(in context: LintContext) -> [Finding] {
         context.uses.flatMap { use -> [Finding] in
-            guard let id = use.metric ?? (use.matches.count == 1 ? use.matches.first?.metric : nil),
-                let metric = context.metric(id), !metric.targets.isEmpty
-            else { return [] }
+            guard let metric = context.metricNamed(by: use), !metric.targets.isEmpty else {
+                return []
+            }
+            let numbers = StatedNumbers(
+                use, metric, chosen: context.workspace.chosenVariant(of: metric.id))
             return use.use.targets.compactMap { stated in
                 guard let value = stated.value else { return nil }
-                let possible = values(value, of: use, metric)
+                // A target for another period is another number by right.
+                if let period = stated.period, metric.targets.allSatisfy({ $0.period != nil }),
+                    !metric.targets.contains(where: { $0.period?.rawValue == period })
+                {
+                    return nil
+                }
+                let possible = numbers.readings(
+                    of: value, stated: stated.unit.flatMap { StatedUnit($0) })
                 let fits = metric.targets.contains { target in
                     possible.contains { isClose($0, target.value.value.doubleValue) }
                 }
-                guard !fits, let target = metric.targets.first else { return nil }
+                guard !fits, let target = metric.targets.first else {
+                    return turned(stated, use, metric, possible)
+                }
                 return finding(
                     at: stated.place,
                     [
-                        "label": .text(use.shownLabel), "metric": .metric(id),
+                        "label": .text(use.shownLabel), "metric": .metric(metric.id),
                         "found": .text(shown(value, like: target)),
-                        "expected": .text(
-                            "\(target.comparison.rawValue) "
-                                + TextPrinter.quantity(target.value.value, target.value.measure))
-                    ], metric: id)
+                        "expected": .text(Self.text(of: target))
+                    ], metric: metric.id)
             }
         }
     }
 
-    /// What a number on a dashboard may mean in base units: a share may be
-    /// written in percent, a duration in the unit that its format says.
-    private static func values(
-        _ value: Double, of use: InterpretedUse, _ metric: Metric
-    ) -> [Double] {
-        switch metric.unit.kind {
-        case .share: return value > 1.5 ? [value / 100] : [value, value / 100]
-        case .duration:
-            if case .duration(let unit)? = use.use.numberFormat?.meaning {
-                return [value * unit.seconds]
-            }
-            return [value, value * 60, value * 3600, value / 1000]
-        default: return [value]
+    private static func text(of target: Target) -> String {
+        "\(target.comparison.rawValue) "
+            + TextPrinter.quantity(target.value.value, target.value.measure)
+    }
+
+    /// The right number as the wrong bound: at most where at least is meant.
+    private static func turned(
+        _ stated: StatedTarget, _ use: InterpretedUse, _ metric: Metric, _ possible: [Double]
+    ) -> Finding? {
+        guard let sign = stated.comparison.flatMap({ ComparisonOperator(rawValue: $0) }),
+            sign != .equal, sign != .unequal
+        else { return nil }
+        let same = metric.targets.filter { target in
+            possible.contains { isClose($0, target.value.value.doubleValue) }
         }
+        guard let target = same.first,
+            same.allSatisfy({ $0.comparison.isLowerBound == !sign.isLowerBound })
+        else { return nil }
+        return finding(
+            at: stated.place,
+            [
+                "label": .text(use.shownLabel), "metric": .metric(metric.id),
+                "found": .text(sign.rawValue), "expected": .text(text(of: target))
+            ], part: "message-turned", metric: metric.id)
     }
 
     private static func isClose(_ one: Double, _ other: Double) -> Bool {
@@ -67,6 +86,10 @@ enum TargetMismatch: Rule {
         let isWhole = value == value.rounded() && abs(value) < 1e15
         return isWhole ? String(Int(value)) : String(value)
     }
+}
+
+extension ComparisonOperator {
+    fileprivate var isLowerBound: Bool { self == .greater || self == .greaterOrEqual }
 }
 
 extension NumberFormat.DurationUnit {

@@ -42,6 +42,14 @@ enum ThresholdDirection: Rule {
                         Finding.Related(place: declared.place, message: message("declared"))
                     ])
             }
+            if let order = use.use.statedOrder, let stated,
+                (order.direction == .higher) != stated.isHigher
+            {
+                return finding(
+                    at: stated.place, ["label": .text(use.shownLabel)], part: "message-ordering",
+                    metric: use.metric, severity: .hint,
+                    related: [Finding.Related(place: order.place, message: message("declared"))])
+            }
             guard let stated, let id = use.metric ?? onlyMatch(use),
                 let direction = direction(of: id, use, context), direction != .neutral,
                 (direction == .higher) != stated.isHigher
@@ -70,12 +78,26 @@ enum ThresholdDirection: Rule {
         }
     }
 
-    /// The direction that the colours show.
+    /// The direction that the colours show, from the lowest band to the highest.
     private static func colours(_ use: MetricUse) -> (isHigher: Bool, place: Place)? {
-        let rated = use.thresholds.filter { $0.rating == .good || $0.rating == .bad }
-        guard let first = rated.first, let last = rated.last, first.rating != last.rating else {
+        let rated = use.thresholds.compactMap { threshold in
+            threshold.rating.rank.map { (rank: $0, place: threshold.place) }
+        }
+        guard let first = rated.first, let last = rated.last, first.rank != last.rank else {
             return nil
         }
-        return (last.rating == .good, first.place)
+        return (last.rank > first.rank, first.place)
+    }
+}
+
+extension Threshold.Rating {
+    /// The better, the greater; `nil` where the colour says nothing.
+    var rank: Int? {
+        switch self {
+        case .bad: 0
+        case .warning: 1
+        case .good: 2
+        case .unknown: nil
+        }
     }
 }

@@ -30,7 +30,7 @@ enum ThresholdOrder: Rule {
                 guard let before = bands[index - 1].value, let value = bands[index].value else {
                     return false
                 }
-                return value < before
+                return value <= before
             }) {
                 return finding(
                     at: bands[index].place, ["label": .text(use.shownLabel)], part: "message-order",
@@ -51,13 +51,7 @@ enum ThresholdOrder: Rule {
         var hasWorsened = false
         var last: Int?
         for (index, rating) in ratings.enumerated() {
-            let rank: Int
-            switch rating {
-            case .bad: rank = 0
-            case .warning: rank = 1
-            case .good: rank = 2
-            case .unknown: continue
-            }
+            guard let rank = rating.rank else { continue }
             if let before = last {
                 if rank < before { hasWorsened = true }
                 if rank > before, hasWorsened { return index }

@@ -33,6 +33,8 @@ extension Wording {
         case .number(let number): NumberText.decimal(number, in: chain.first ?? asked)
         case .count(let number): NumberText.whole(number, in: chain.first ?? asked)
         case .metric(let id): term(ofMetric: id).value
+        case .variant(let metric, let id):
+            self.metric(metric) { $0.variants[id]?.name }?.value ?? id
         case .message(let message): text(message)
         case .list(let items):
             items.map { text($0) }.joined(separator: language?.listSeparator ?? ", ")

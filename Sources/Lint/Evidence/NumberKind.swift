@@ -90,6 +90,17 @@ extension LintContext {
             return NumberKind(analysis.unit)
         }
         return use.expressionOfMeasures.flatMap { kind(of: $0, in: use) }
+            ?? kindByUnits(of: use)
+    }
+
+    /// What the file's own columns tell. One amount for each unit of another is
+    /// shown as an amount by right: «cost per euro raised».
+    private func kindByUnits(of use: InterpretedUse) -> NumberKind? {
+        let kind = use.expression.flatMap { units[use.file].kind(of: $0) }
+        guard kind == .pure else { return kind }
+        let words = LabelWords.words(use.shownLabel)
+        return words.contains { ["per", "por", "на", "for", "each", "every"].contains($0) }
+            ? nil : kind
     }
 
     /// How many measures deep formats are followed.

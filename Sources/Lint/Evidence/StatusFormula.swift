@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Documents
 internal import Expressions
 internal import Formats
@@ -5,12 +6,21 @@ internal import Formula
 
 /// A formula that rates a value, such as 1 for good and −1 for bad.
 enum StatusFormula {
+    /// The numbers that the value is held against, in the order of the formula.
+    static func bounds(of formula: SourceFormula) -> [(value: Rational, place: Place)] {
+        let outside = OutsideLanguage.parse(formula.text, language: formula.language)
+        guard outside.isUnderstood else { return [] }
+        return outside.expression.bounds.map { bound in
+            (bound.value, bound.range.map { formula.place(of: $0) } ?? formula.place)
+        }
+    }
+
     /// Whether it rates great values better than small ones; `nil` where that
     /// cannot be told, or where the best is in between.
     static func isHigherBetter(_ formula: SourceFormula) -> Bool? {
         let outside = OutsideLanguage.parse(formula.text, language: formula.language)
         guard outside.isUnderstood else { return nil }
-        let bounds = outside.expression.bounds
+        let bounds = outside.expression.bounds.map(\.value)
         guard let least = bounds.min(), let greatest = bounds.max() else { return nil }
         // The value itself is every name in it: ratings compare just one.
         let low = outside.expression.rating(at: least - .one - least.magnitude)
@@ -26,13 +36,13 @@ extension Rational {
 
 extension Expression {
     /// The numbers that a value is compared with.
-    fileprivate var bounds: [Rational] {
+    fileprivate var bounds: [(value: Rational, range: Range<Int>?)] {
         if case .comparison(_, let one, let other) = kind {
             return [one, other].compactMap { side in
                 switch side.kind {
-                case .number(let number), .quantity(let number, _): number
+                case .number(let number), .quantity(let number, _): (number, side.range)
                 case .negative(let inner):
-                    if case .number(let number) = inner.kind { -number } else { nil }
+                    if case .number(let number) = inner.kind { (-number, side.range) } else { nil }
                 default: nil
                 }
             }

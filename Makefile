@@ -2,6 +2,7 @@
 #
 #   make run      sets up, builds, and does the main job on the example shop
 #   make test     sets up and runs every check
+#   make test-engines  the same numbers from PostgreSQL, SQLite and Sail, all really started
 #   make bench    measures side by side with what a user would take instead
 #   make fmt      formats the sources
 #   make docs     writes the API documentation and the example site
@@ -20,10 +21,13 @@ SHOP := examples/shop
 TOOLS := $(CURDIR)/.tools
 DUCKDB := $(TOOLS)/bin/duckdb
 DUCKDB_VERSION := 1.5.6
+ADBC_VERSION := 1.13.0
+SAIL_VERSION := 0.7.2
+DRIVERS := $(foreach name,postgresql sqlite flightsql,$(TOOLS)/adbc/libadbc_driver_$(name).so)
 export METRIGLOT_DUCKDB := $(DUCKDB)
 FORMATTED := Package.swift Sources Tests
 
-.PHONY: run test bench fmt lint-format docs install setup libraries static-libraries expected clean
+.PHONY: run test test-engines bench fmt lint-format docs install setup libraries static-libraries expected clean
 
 run: setup
 	@swift build -c release --product kpi 2>&1 | grep -E 'error|warning|Compiling|Build' | tail -n 1
@@ -36,6 +40,12 @@ run: setup
 test: setup lint-format
 	swift build --build-tests
 	swift test --skip-build
+
+# Drivers and engines are started by the tests, on loopback and in a temporary folder.
+test-engines: setup postgresql $(DRIVERS) $(TOOLS)/sail/pysail/__init__.py
+	swift build --build-tests
+	METRIGLOT_ADBC="$$(swift build --show-bin-path)/kpi-adbc" \
+	  python3 Tests/Engines/with_engines.py $(TOOLS) swift test --skip-build --filter EngineTests
 
 bench: setup static-libraries
 	@Benchmarks/run
@@ -60,10 +70,17 @@ docs: setup
 STATIC := -c release --product kpi --scratch-path .build-static --static-swift-stdlib \
   -Xswiftc -static-executable \
   $(patsubst %,-Xlinker -l%,icuuc icudata lzma z stdc++ m)
+# Database drivers are shared libraries, which such a program cannot load. The one
+# that holds them can.
+HELPER := -c release --product kpi-adbc --static-swift-stdlib
 install: setup static-libraries
 	swift build $(STATIC)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/metriglot
 	install -s -m 755 "$$(swift build $(STATIC) --show-bin-path)/kpi" $(DESTDIR)$(PREFIX)/bin/kpi
+	swift build $(HELPER)
+	install -d $(DESTDIR)$(PREFIX)/libexec/metriglot
+	install -s -m 755 "$$(swift build $(HELPER) --show-bin-path)/kpi-adbc" \
+	  $(DESTDIR)$(PREFIX)/libexec/metriglot/kpi-adbc
 	rm -rf $(DESTDIR)$(PREFIX)/share/metriglot/catalog $(DESTDIR)$(PREFIX)/share/metriglot/locales
 	cp -R catalog locales $(DESTDIR)$(PREFIX)/share/metriglot/
 	cd $(DESTDIR)$(PREFIX) && bin/kpi list > /dev/null
@@ -89,17 +106,34 @@ libraries:
 static-libraries:
 	$(call need,libicu-dev liblzma-dev,/usr/include/unicode/utypes.h /usr/include/lzma.h)
 
-$(DUCKDB):
+postgresql:
+	$(call need,postgresql postgresql-client,/usr/bin/psql /usr/share/postgresql-common/pg_wrapper \
+	  /usr/lib/postgresql)
+
+# Unpacks the wheel of a Python package, $(1) at version $(2), into the folder $(3).
+define wheel
 	$(call need,python3 python3-pip,/usr/bin/python3)
 	@python3 -m pip --version > /dev/null 2>&1 || $(MAKE) --no-print-directory python-pip
-	@mkdir -p $(TOOLS)/bin $(TOOLS)/download
-	@python3 -m pip download -q --no-deps --disable-pip-version-check -d $(TOOLS)/download \
-	  duckdb-cli==$(DUCKDB_VERSION)
-	@python3 -m zipfile -e $(TOOLS)/download/duckdb_cli-$(DUCKDB_VERSION)-*.whl $(TOOLS)/download/duckdb
-	@install -m 755 $(TOOLS)/download/duckdb/duckdb_cli/duckdb $@
-	@rm -rf $(TOOLS)/download
+	@rm -rf $(3) && mkdir -p $(3)
+	@python3 -m pip download -q --no-deps --disable-pip-version-check -d $(3) $(1)==$(2)
+	@python3 -m zipfile -e $(3)/*.whl $(3) && rm $(3)/*.whl
+endef
 
-.PHONY: python-pip
+$(DUCKDB):
+	$(call wheel,duckdb-cli,$(DUCKDB_VERSION),$(TOOLS)/download/duckdb)
+	@mkdir -p $(@D) && install -m 755 $(TOOLS)/download/duckdb/duckdb_cli/duckdb $@
+	@rm -rf $(TOOLS)/download/duckdb
+
+$(TOOLS)/adbc/libadbc_driver_%.so:
+	$(call wheel,adbc-driver-$*,$(ADBC_VERSION),$(TOOLS)/download/$*)
+	@mkdir -p $(@D) && mv $(TOOLS)/download/$*/adbc_driver_$*/$(@F) $@
+	@rm -rf $(TOOLS)/download/$*
+
+$(TOOLS)/sail/pysail/__init__.py:
+	$(call wheel,pysail,$(SAIL_VERSION),$(TOOLS)/sail)
+	@touch $@
+
+.PHONY: python-pip postgresql
 python-pip:
 	$(call need,python3-pip,/nowhere)
 

@@ -129,22 +129,13 @@ struct TypedTable {
         return "CASE \(raw) \(cases.joined(separator: " ")) ELSE \(raw) END"
     }
 
-    /// What a yes-or-no column may hold when the project does not say.
-    private static let yes = [
-        "1", "true", "t", "yes", "y", "si", "sí", "s", "sim", "да", "có", "x", "verdadero",
-        "verdadeiro", "истина", "đúng"
-    ]
-    private static let no = [
-        "0", "false", "f", "no", "n", "não", "nao", "нет", "không", "falso", "ложь", "sai"
-    ]
-
     private func boolean(_ raw: String, _ column: ColumnBinding) -> String {
         if !column.isValues.isEmpty {
             let values = column.isValues.map(dialect.literal).joined(separator: ", ")
             return "\(raw) IN (\(values))"
         }
-        let yes = Self.yes.map(dialect.literal).joined(separator: ", ")
-        let no = Self.no.map(dialect.literal).joined(separator: ", ")
+        let yes = BooleanWords.yes.map(dialect.literal).joined(separator: ", ")
+        let no = BooleanWords.no.map(dialect.literal).joined(separator: ", ")
         return """
             CASE WHEN lower(\(raw)) IN (\(yes)) THEN TRUE \
             WHEN lower(\(raw)) IN (\(no)) THEN FALSE END

@@ -13,7 +13,8 @@ struct KPI: AsyncParsableCommand {
         version: version,
         subcommands: [
             ShowCommand.self, SearchCommand.self, ListCommand.self, EvalCommand.self,
-            SQLCommand.self, CheckCommand.self, LintCommand.self, RuleCommand.self,
+            SQLCommand.self, InitCommand.self, CheckCommand.self, LintCommand.self,
+            RuleCommand.self,
             DocsCommand.self, ExportCommand.self, LocaleCommand.self
         ])
 

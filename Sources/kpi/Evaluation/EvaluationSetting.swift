@@ -113,7 +113,7 @@ struct EvaluationSetting {
         let inputs = PreparedInputs(
             project, folder: "\(base)\(data.folder ?? ".")/", isEmbedded: engine.readsFiles
         ) { file in
-            try database("sqlite:\(file)", isFromProject: false, options.limits)
+            try EngineFinder.database("sqlite:\(file)", options.limits)
         }
         defer { inputs.remove() }
         do {
@@ -138,43 +138,19 @@ struct EvaluationSetting {
             let isFromProject = options.engine == nil && (variable ?? "").isEmpty
             let name =
                 options.engine ?? (isFromProject ? workspace.project?.engine : variable)
-            let tools = ResourceLocator.home().map { "\($0)/.tools" }
             switch name {
-            case nil, "duckdb":
-                var program = try DuckDBProgram.find(in: tools.map { ["\($0)/bin"] } ?? [])
-                program.limits = options.limits
-                return program
+            case nil, "duckdb": return try EngineFinder.duckDB(options.limits)
             // A project file that somebody else wrote must not choose a program.
             case let name? where name.hasPrefix("duckdb:") && !isFromProject:
                 return DuckDBProgram(
                     path: String(name.dropFirst("duckdb:".count)), limits: options.limits)
             case let name?:
-                return try database(name, isFromProject: isFromProject, options.limits)
+                return try EngineFinder.database(
+                    name, relativeTo: isFromProject ? folder : nil, options.limits)
             }
         } catch {
             throw Self.refuse(error, wording)
         }
-    }
-
-    private func database(
-        _ name: String, isFromProject: Bool, _ limits: EngineLimits
-    ) throws -> any Engine {
-        guard var address = DatabaseAddress(name) else {
-            throw EvaluationError(
-                "unknown-engine",
-                [
-                    "engine": .text(name),
-                    "schemes": .list(DatabaseAddress.schemes.map { .text($0 + ":") })
-                ])
-        }
-        if isFromProject { address = address.relative(to: folder) }
-        let program = ResourceLocator.executablePath.map {
-            ($0 as NSString).deletingLastPathComponent
-        }
-        return try ADBCEngine(
-            address, programFolder: program,
-            driverFolders: ResourceLocator.home().map { ["\($0)/.tools/adbc"] } ?? [],
-            limits: limits)
     }
 
     /// Says an error, with its place, and gives the exit code for it.

@@ -45,7 +45,7 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
             .product(name: "Mustache", package: "swift-mustache")
         ]
     ),
-    ("Exchange", ["Diagnostics", "Formula", "Catalog", "Locales"])
+    ("Exchange", ["Diagnostics", "Formula", "Catalog", "Locales", "Documents", "Expressions"])
 ]
 
 /// Modules of plain values, which the tests of others cover.

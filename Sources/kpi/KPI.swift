@@ -14,8 +14,8 @@ struct KPI: AsyncParsableCommand {
         subcommands: [
             ShowCommand.self, SearchCommand.self, ListCommand.self, EvalCommand.self,
             SQLCommand.self, InitCommand.self, CheckCommand.self, LintCommand.self,
-            RuleCommand.self,
-            DocsCommand.self, ExportCommand.self, LocaleCommand.self
+            RuleCommand.self, DocsCommand.self, ExportCommand.self, ImportCommand.self,
+            LocaleCommand.self
         ])
 
     /// Bad usage ends with exit code 2, not with the 64 of the argument parser.

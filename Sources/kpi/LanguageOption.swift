@@ -20,9 +20,13 @@ struct LanguageOption: ParsableArguments {
 
     /// The language that is asked for.
     func tag(of project: Project?) -> LanguageTag {
-        if let asked = lang.flatMap({ LanguageTag($0) }) { return asked }
+        lang.flatMap { LanguageTag($0) } ?? Self.answering(project)
+    }
+
+    /// The language that is answered in where nobody asks for one.
+    static func answering(_ project: Project?) -> LanguageTag {
         if let own = project?.language.flatMap({ LanguageTag($0) }) { return own }
-        return Self.environmentTag() ?? .english
+        return environmentTag() ?? .english
     }
 
     /// The language that the environment names, if any.

@@ -17,7 +17,8 @@ import Testing
     }
 
     @Test func skosHoldsEveryMetricWithItsNamesInEveryLanguage() throws {
-        let graph = try #require(json(SKOS.export(Self.knowledge))["@graph"] as? [[String: Any]])
+        let graph = try #require(
+            json(SKOS.export(ExportRequest(Self.knowledge)))["@graph"] as? [[String: Any]])
         let metrics = graph.filter { ($0["@id"] as? String)?.hasPrefix("metric:") == true }
         #expect(metrics.count == 33)
         let level = try #require(metrics.first { $0["@id"] as? String == "metric:service-level" })
@@ -42,7 +43,8 @@ import Testing
 
     @Test func definedTermsHaveAnEntryForEachMetricAndLanguage() throws {
         let terms = try #require(
-            json(DefinedTerms.export(Self.knowledge))["hasDefinedTerm"] as? [[String: Any]])
+            json(DefinedTerms.export(ExportRequest(Self.knowledge)))["hasDefinedTerm"]
+                as? [[String: Any]])
         #expect(terms.count == 33 * Self.knowledge.locales.tags.count)
     }
 
@@ -60,7 +62,8 @@ import Testing
         ).value
         var locales = LocalesLoader.load(folder: "\(Self.root)/locales").value
         _ = locales.add(workspace.project?.names ?? [])
-        let text = CSV.export(Knowledge(workspace: workspace, locales: locales))
+        let text = CSV.export(
+            ExportRequest(Knowledge(workspace: workspace, locales: locales)))
         let row = try #require(text.split(separator: "\r\n").first { $0.hasPrefix("evil,en") })
         #expect(row.hasPrefix("evil,en,'=cmd|' /C calc'!A0,,\"a, \"\"b\"\"\","))
     }

@@ -32,7 +32,7 @@ public struct CatalogMeaning: Sendable {
 
     /// A fingerprint; ``Origin/nothing`` for a text that is about nothing that the
     /// catalog computes.
-    func fingerprint(of address: TranslatedField.Address) -> String {
+    public func fingerprint(of address: TranslatedField.Address) -> String {
         guard let metric = Self.metric(of: address).flatMap({ catalog.metrics[$0] }) else {
             return Origin.nothing
         }
@@ -42,7 +42,7 @@ public struct CatalogMeaning: Sendable {
     }
 
     /// The id of the metric that a text is about.
-    static func metric(of address: TranslatedField.Address) -> String? {
+    public static func metric(of address: TranslatedField.Address) -> String? {
         address.file.hasPrefix(metrics) ? String(address.file.dropFirst(metrics.count)) : nil
     }
 

@@ -36,7 +36,7 @@ public struct Origin: Hashable, Sendable {
 
     /// Eight hexadecimal digits of a text. How its lines are broken makes no
     /// difference: a file may be laid out anew.
-    static func fingerprint(_ text: String?) -> String {
+    package static func fingerprint(_ text: String?) -> String {
         guard let text else { return nothing }
         var hash: UInt32 = 0x811c_9dc5
         var isAfterSpace = true

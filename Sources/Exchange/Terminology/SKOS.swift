@@ -1,5 +1,5 @@
 import Catalog
-public import Locales
+import Locales
 
 /// Simple Knowledge Organization System (W3C Recommendation of 2009) as JSON-LD 1.1.
 ///
@@ -9,8 +9,13 @@ public import Locales
 public enum SKOS: Exporter {
     public static let id = "skos"
     public static let name = "SKOS, JSON-LD"
+    public static let losses: Set<Part> = [
+        .units, .directions, .parameters, .variants, .targets, .benchmarks, .advice, .sources,
+        .channels, .confusions
+    ]
 
-    public static func export(_ knowledge: Knowledge) -> String {
+    public static func export(_ request: ExportRequest) -> String {
+        let knowledge = request.knowledge
         let catalog = knowledge.workspace.catalog
         let concepts = catalog.metricIDs.compactMap { catalog.metrics[$0] }
             .map { concept($0, knowledge) }

@@ -1,12 +1,17 @@
 import Catalog
-public import Locales
+import Locales
 
 /// A table for spreadsheets (RFC 4180): a row for each metric and language.
 public enum CSV: Exporter {
     public static let id = "csv"
     public static let name = "CSV"
+    public static let losses: Set<Part> = [
+        .parameters, .variants, .targets, .benchmarks, .relations, .advice, .sources, .themes,
+        .channels, .confusions
+    ]
 
-    public static func export(_ knowledge: Knowledge) -> String {
+    public static func export(_ request: ExportRequest) -> String {
+        let knowledge = request.knowledge
         var rows = [
             [
                 "id", "language", "name", "also called", "definition", "how to read it", "formula",

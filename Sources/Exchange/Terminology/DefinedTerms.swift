@@ -1,12 +1,17 @@
 import Catalog
-public import Locales
+import Locales
 
 /// schema.org's DefinedTermSet as JSON-LD, for search engines and knowledge graphs.
 public enum DefinedTerms: Exporter {
     public static let id = "schema-org"
     public static let name = "schema.org DefinedTermSet, JSON-LD"
+    public static let losses: Set<Part> = [
+        .formulas, .units, .directions, .parameters, .variants, .targets, .benchmarks, .relations,
+        .advice, .sources, .themes, .channels, .confusions, .readings
+    ]
 
-    public static func export(_ knowledge: Knowledge) -> String {
+    public static func export(_ request: ExportRequest) -> String {
+        let knowledge = request.knowledge
         let catalog = knowledge.workspace.catalog
         let terms = catalog.metricIDs.flatMap { id in
             knowledge.locales.tags.compactMap { tag -> String? in

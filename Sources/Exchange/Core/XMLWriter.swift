@@ -1,0 +1,68 @@
+/// Writes XML 1.0 element by element, indented, with everything escaped that
+/// has to be.
+struct XMLWriter {
+    private(set) var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    private var open: [String] = []
+
+    typealias Attributes = KeyValuePairs<String, String?>
+
+    /// An element with others in it.
+    mutating func element(
+        _ name: String, _ attributes: Attributes = [:], _ content: (inout XMLWriter) -> Void
+    ) {
+        start(name, attributes, end: ">")
+        text += "\n"
+        open.append(name)
+        content(&self)
+        open.removeLast()
+        text += margin + "</\(name)>\n"
+    }
+
+    /// An element with text in it, or with nothing.
+    mutating func element(_ name: String, _ attributes: Attributes = [:], text content: String?) {
+        guard let content, !content.isEmpty else {
+            start(name, attributes, end: "/>")
+            text += "\n"
+            return
+        }
+        start(name, attributes, end: ">")
+        text += Self.escaped(content) + "</\(name)>\n"
+    }
+
+    /// An element whose content is written already.
+    mutating func element(_ name: String, _ attributes: Attributes = [:], markup: String) {
+        start(name, attributes, end: ">")
+        text += markup + "</\(name)>\n"
+    }
+
+    private var margin: String { String(repeating: "  ", count: open.count) }
+
+    private mutating func start(_ name: String, _ attributes: Attributes, end: String) {
+        text += margin + "<\(name)"
+        for (key, value) in attributes {
+            if let value { text += " \(key)=\"\(Self.escaped(value))\"" }
+        }
+        text += end
+    }
+
+    /// For content and attributes alike. What XML 1.0 cannot hold at all becomes
+    /// the replacement character.
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        result.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "\t": result += "&#9;"
+            case "\n": result += "&#10;"
+            case "\r": result += "&#13;"
+            case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

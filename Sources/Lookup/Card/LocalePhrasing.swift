@@ -33,8 +33,11 @@ public struct LocalePhrasing: Phrasing {
     public func entity(_ id: String) -> String {
         // What stands behind «five»: the form that a number of things takes, which
         // in Slavic languages is the genitive that «number of …» calls for.
+        // Where nouns have one form only, a unit holds the measure word that belongs to
+        // a number alone («12 笔订单»), and the entity's own name is the form.
         let noun = catalog.entities[id]?.entity.noun ?? id
-        if let form = wording.unit(noun, for: 5)?.value { return form }
+        let hasForms = (wording.language?.plurals.categories.count ?? 0) > 1
+        if hasForms, let form = wording.unit(noun, for: 5)?.value { return form }
         let text = wording.entity(id)?.value
         return Self.withinSentence(text?.plural ?? text?.name.term ?? id)
     }

@@ -11,7 +11,17 @@ struct Faults {
     /// By entity and field.
     private var columns: [String: [String: EvaluationError]] = [:]
 
-    var isEmpty: Bool { tables.isEmpty && columns.isEmpty }
+    var isEmpty: Bool { tables.isEmpty && columns.isEmpty && columnTypes.isEmpty }
+
+    /// How many tables and columns are not as they should be.
+    var count: Int { tables.count + columns.values.reduce(0) { $0 + $1.count } }
+
+    /// Without what is wrong.
+    var typesOnly: Faults {
+        var faults = Faults()
+        faults.columnTypes = columnTypes
+        return faults
+    }
 
     /// What the columns of each entity's source hold.
     var columnTypes: [String: ColumnTypes] = [:]
@@ -49,11 +59,13 @@ struct Faults {
 }
 
 extension Evaluator {
-    /// Asks the engine what columns there are.
+    /// Finds out what columns there are: from the files' first lines where they
+    /// say so, else from the engine.
     ///
+    /// - Parameter isThorough: Whether to ask the engine about every table.
     /// - Throws: Where the engine itself fails, and not only at one table.
     func faults(
-        of tables: [TypedTable], _ engine: any Engine
+        of tables: [TypedTable], _ engine: any Engine, isThorough: Bool
     ) async throws(EvaluationError) -> Faults {
         var faults = Faults()
         var readable: [TypedTable] = []
@@ -71,6 +83,7 @@ extension Evaluator {
                     table: table.entity.id)
                 continue
             }
+            if !isThorough, let head = table.head, table.isWhole(head.columns) { continue }
             readable.append(table)
         }
         guard !readable.isEmpty else { return faults }
@@ -106,6 +119,14 @@ extension Evaluator {
 }
 
 extension TypedTable {
+    /// Whether every bound column is there.
+    fileprivate func isWhole(_ columns: [String]) -> Bool {
+        let present = Set(columns.map { $0.lowercased() })
+        return fields.allSatisfy { field in
+            binding.columns[field.id].map { present.contains($0.column.lowercased()) } ?? true
+        }
+    }
+
     /// All that the source has.
     fileprivate var everything: Statement {
         Statement("SELECT * FROM \(source)", name: entity.id)

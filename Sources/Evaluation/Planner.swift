@@ -7,9 +7,11 @@ internal import Formula
 struct Planner {
     let schema: Schema
     let tables: [String: TableBinding]
-    let grain: Grain
-    let weekStart: Int
-    let reportZone: String
+    /// Only rows for which it holds count, whatever they are rows of.
+    let condition: Expression?
+    /// Whether the periods follow each other and a database can tell from a day
+    /// in which of them it lies.
+    let arePeriodsPlain: Bool
     let dialect: SQLDialect
 
     /// The fields that are read of each entity.
@@ -18,56 +20,17 @@ struct Planner {
     private(set) var scans: [Scan] = []
 
     init(
-        schema: Schema, tables: [String: TableBinding], grain: Grain, weekStart: Int,
-        reportZone: String, dialect: SQLDialect
+        schema: Schema, tables: [String: TableBinding], condition: Expression?,
+        arePeriodsPlain: Bool, dialect: SQLDialect
     ) {
         self.schema = schema
         self.tables = tables
-        self.grain = grain
-        self.weekStart = weekStart
-        self.reportZone = reportZone
+        self.condition = condition
+        self.arePeriodsPlain = arePeriodsPlain
         self.dialect = dialect
     }
 
-    /// One pass over the rows of an entity that gives one row for each period
-    /// and combination of dimensions.
-    struct Scan {
-        struct Key: Hashable {
-            var entity: String
-            var time: Reference?
-            /// For levels: the moment, and the states that rows have to be in.
-            var moment: Moment?
-            var states: [String] = []
-            var dimensions: [Reference]
-            /// The sub-aggregates that decide which rows count.
-            var children: [Aggregate] = []
-            /// For a sub-aggregate: the field that names the row it belongs to.
-            var owner: Reference?
-        }
-
-        struct Column {
-            var name: String
-            var aggregate: Aggregate
-            var sql: String
-        }
-
-        var name: String
-        var key: Key
-        var columns: [Column] = []
-        var joins: [Join] = []
-        /// The scans of the sub-aggregates.
-        var children: [String] = []
-        /// Whether rows without any row of a sub-aggregate may count, too.
-        var includesRowsWithoutChildren = false
-    }
-
-    /// A look-up of the row that a reference names.
-    struct Join: Hashable {
-        var alias: String
-        var from: String
-        var field: String
-        var entity: String
-    }
+    private var reach: Reach { Reach(schema: schema) }
 
     // MARK: Top level
 
@@ -76,15 +39,45 @@ struct Planner {
     mutating func expression(
         _ expression: Expression, dimensions: [Reference]
     ) throws(EvaluationError) -> String {
-        var columns: [Aggregate: String] = [:]
-        for aggregate in expression.outerAggregates where columns[aggregate] == nil {
-            columns[aggregate] = try value(of: aggregate, dimensions: dimensions)
+        var columns: [Reference: String] = [:]
+        let plain = try planned(expression, nil, dimensions, &columns)
+        let names = columns
+        return try print(plain) {
+            SQLPrinter.Column(sql: names[$0] ?? "NULL")
+        } aggregate: { _ in
+            "NULL"
         }
-        let printer = SQLPrinter(dialect: dialect) { _ in
-            SQLPrinter.Column(sql: "NULL")
-        } aggregate: {
-            columns[$0] ?? "NULL"
+    }
+
+    /// The expression with names in the place of its aggregates, for which it
+    /// adds the columns.
+    private mutating func planned(
+        _ expression: Expression, _ shift: PeriodShift?, _ dimensions: [Reference],
+        _ columns: inout [Reference: String]
+    ) throws(EvaluationError) -> Expression {
+        switch expression.kind {
+        case .aggregate(let aggregate):
+            let name = Reference("\(columns.count)")
+            columns[name] = try value(of: aggregate, shift, dimensions)
+            return Expression(.reference(name))
+        case .shifted(let inner, let inwards):
+            guard shift == nil else {
+                throw EvaluationError(
+                    "shift-within-shift", ["formula": .text("\(expression)")])
+            }
+            return try planned(inner, inwards, dimensions, &columns)
+        default:
+            return try expression.mapChildren { (part) throws(EvaluationError) in
+                try planned(part, shift, dimensions, &columns)
+            }
         }
+    }
+
+    private func print(
+        _ expression: Expression, column: @escaping (Reference) -> SQLPrinter.Column,
+        aggregate: @escaping (Aggregate) -> String
+    ) throws(EvaluationError) -> String {
+        let printer = SQLPrinter(dialect: dialect, column: column, aggregate: aggregate)
         do {
             return try printer.print(expression)
         } catch {
@@ -93,14 +86,14 @@ struct Planner {
     }
 
     private mutating func value(
-        of aggregate: Aggregate, dimensions: [Reference]
+        of aggregate: Aggregate, _ shift: PeriodShift?, _ dimensions: [Reference]
     ) throws(EvaluationError) -> String {
         guard let entity = aggregate.entity.flatMap({ schema.entities[$0] }) else {
             throw EvaluationError(
                 "unknown-entity", ["entity": .text(aggregate.entity ?? "")])
         }
         guard !entity.parts.isEmpty else {
-            let (scan, column) = try self.column(for: aggregate, entity, dimensions)
+            let (scan, column) = try self.column(for: aggregate, entity, shift, dimensions)
             let name = "\(scan).\(dialect.identifier(column))"
             // The sum and count of no rows are nought; what has no value stays missing.
             return aggregate.function.isZeroWithoutRows ? "coalesce(\(name), 0)" : name
@@ -116,7 +109,7 @@ struct Planner {
         for part in entity.parts {
             var copy = aggregate
             copy.entity = part
-            parts.append(try value(of: copy, dimensions: dimensions))
+            parts.append(try value(of: copy, shift, dimensions))
         }
         return "(\(parts.joined(separator: " + ")))"
     }
@@ -124,7 +117,8 @@ struct Planner {
     // MARK: Scans
 
     private mutating func column(
-        for aggregate: Aggregate, _ entity: Entity, _ dimensions: [Reference]
+        for aggregate: Aggregate, _ entity: Entity, _ shift: PeriodShift?,
+        _ dimensions: [Reference]
     ) throws(EvaluationError) -> (scan: String, column: String) {
         guard aggregate.fixed == nil else {
             throw EvaluationError(
@@ -133,28 +127,98 @@ struct Planner {
         guard tables[entity.id] != nil else {
             throw EvaluationError("unbound-entity", ["entity": .text(entity.id)])
         }
-        let split = dimensions.filter { !aggregate.across.contains($0) }
         let children = Expression(.aggregate(aggregate)).innerAggregates
         var key = Scan.Key(
             entity: entity.id, time: aggregate.time ?? entity.time, moment: aggregate.moment,
             states: aggregate.moment == nil ? [] : aggregate.requiredStates(of: entity),
-            dimensions: split, children: children)
-        if !children.isEmpty || aggregate.moment != nil { key.time = nil }
+            shift: shift, children: children)
+        // Unless the formula says when a row counts, its sub-aggregates' rows do.
+        if !children.isEmpty, aggregate.time == nil { key.time = nil }
+        let split = dimensions.filter { !aggregate.across.contains($0) }
+        key.dimensions = try self.dimensions(split, entity, children)
+        if let condition { key.filter = try filter(condition, entity, children) }
+        key.isByRow = !aggregate.adds(over: entity)
+        return try column(for: aggregate, entity, key)
+    }
+
+    /// The scan's column for an aggregate, which is new or was there.
+    mutating func column(
+        for aggregate: Aggregate, _ entity: Entity, _ key: Scan.Key
+    ) throws(EvaluationError) -> (scan: String, column: String) {
         let index = try scan(key, aggregate, entity)
         if let known = scans[index].columns.first(where: { $0.aggregate == aggregate }) {
             return (scans[index].name, known.name)
         }
-        let sql = try columnSQL(aggregate, entity, scan: index)
+        // Written once more when the query is; what it cannot do shows here.
+        _ = try columnSQL(aggregate, entity, scan: index)
         let name = "\(aggregate.function.rawValue)_\(scans[index].columns.count + 1)"
-        scans[index].columns.append(Scan.Column(name: name, aggregate: aggregate, sql: sql))
+        scans[index].columns.append(Scan.Column(name: name, aggregate: aggregate))
         return (scans[index].name, name)
+    }
+
+    private func dimensions(
+        _ asked: [Reference], _ entity: Entity, _ children: [Aggregate]
+    ) throws(EvaluationError) -> [Scan.Dimension] {
+        var result: [Scan.Dimension] = []
+        for name in asked {
+            let path = try reach.path(to: name, from: entity)
+            if path == nil {
+                // Customers have no channel, but their orders do.
+                for child in children {
+                    guard let rows = child.entity.flatMap({ schema.entities[$0] }),
+                        try reach.path(to: name, from: rows) != nil
+                    else { throw unreachable(name, entity, "cannot-split") }
+                }
+                if children.isEmpty { throw unreachable(name, entity, "cannot-split") }
+            }
+            result.append(Scan.Dimension(name: name, path: path))
+        }
+        return result
+    }
+
+    /// The condition as it stands for an entity's rows; `nil` where it is about
+    /// the rows of the sub-aggregates.
+    private func filter(
+        _ condition: Expression, _ entity: Entity, _ children: [Aggregate]
+    ) throws(EvaluationError) -> Expression? {
+        if let own = try reach.condition(condition, from: entity) { return own }
+        let rows = children.compactMap { $0.entity.flatMap { schema.entities[$0] } }
+        for entity in rows {
+            guard try reach.condition(condition, from: entity) != nil else {
+                throw unreachable(condition, entity)
+            }
+        }
+        if rows.isEmpty { throw unreachable(condition, entity) }
+        return nil
+    }
+
+    private func unreachable(_ condition: Expression, _ entity: Entity) -> EvaluationError {
+        let missing = condition.rowReferences.first {
+            (try? reach.path(to: $0, from: entity)) == nil
+        }
+        return unreachable(missing ?? Reference("\(condition)"), entity, "cannot-filter")
+    }
+
+    private func unreachable(
+        _ name: Reference, _ entity: Entity, _ key: String
+    ) -> EvaluationError {
+        EvaluationError(
+            key,
+            [
+                "field": .text(name.path.joined(separator: ".")), "entity": .text(entity.id),
+                "fields": .list(
+                    reach.dimensions(of: entity).map { .text($0.path.joined(separator: ".")) })
+            ])
     }
 
     private mutating func scan(
         _ key: Scan.Key, _ aggregate: Aggregate, _ entity: Entity
     ) throws(EvaluationError) -> Int {
+        var key = key
+        let strategy = strategy(for: key)
+        if strategy == .direct { key.isByRow = false }
         if let known = scans.firstIndex(where: { $0.key == key }) { return known }
-        var scan = Scan(name: "", key: key)
+        var scan = Scan(name: "", key: key, strategy: strategy)
         if !key.children.isEmpty {
             var byEntity: [(entity: String, aggregates: [Aggregate])] = []
             for child in key.children {
@@ -166,8 +230,7 @@ struct Planner {
                 }
             }
             for (name, aggregates) in byEntity {
-                scan.children.append(
-                    try childScan(name, aggregates, of: entity, key.dimensions))
+                scan.children.append(try childScan(name, aggregates, of: entity, scan))
             }
             scan.includesRowsWithoutChildren = aggregate.mayHoldWithoutChildren
         }
@@ -178,9 +241,19 @@ struct Planner {
         return scans.count - 1
     }
 
-    /// The sub-aggregates of one entity for each row of another, by period.
+    private func strategy(for key: Scan.Key) -> Scan.Strategy {
+        let isCohort = !key.children.isEmpty && key.time != nil
+        if key.moment != nil { return key.isByRow || isCohort ? .joined : .staged }
+        if key.owner != nil, key.time == nil { return .direct }
+        if arePeriodsPlain, key.shift == nil { return .direct }
+        // What belongs to one owner is not put together from days.
+        return key.isByRow || key.owner != nil || !key.children.isEmpty ? .joined : .staged
+    }
+
+    /// The sub-aggregates of one entity for each row of another, by period, or
+    /// whenever they happened where the other has a time of its own.
     private mutating func childScan(
-        _ name: String, _ aggregates: [Aggregate], of owner: Entity, _ dimensions: [Reference]
+        _ name: String, _ aggregates: [Aggregate], of owner: Entity, _ parent: Scan
     ) throws(EvaluationError) -> String {
         guard let entity = schema.entities[name], entity.parts.isEmpty else {
             throw EvaluationError("unknown-entity", ["entity": .text(name)])
@@ -194,45 +267,61 @@ struct Planner {
             throw EvaluationError(
                 "no-reference", ["entity": .text(name), "owner": .text(owner.id)])
         }
-        let key = Scan.Key(
-            entity: name, time: aggregates.first?.time ?? entity.time, dimensions: dimensions,
-            owner: Reference(link.id))
+        var key = Scan.Key(
+            entity: name,
+            time: parent.isCohort ? nil : aggregates.first?.time ?? entity.time,
+            shift: parent.key.shift, owner: Reference(link.id))
+        for dimension in parent.key.dimensions where dimension.path == nil {
+            let path = try reach.path(to: dimension.name, from: entity)
+            key.dimensions.append(Scan.Dimension(name: dimension.name, path: path))
+        }
+        if let condition, parent.key.filter == nil {
+            key.filter = try reach.condition(condition, from: entity)
+        }
         let index = try scan(key, Aggregate(.count, of: name), entity)
         for aggregate in aggregates {
-            guard !scans[index].columns.contains(where: { $0.aggregate == aggregate }) else {
-                continue
-            }
-            let sql = try columnSQL(aggregate, entity, scan: index)
-            scans[index].columns.append(
-                Scan.Column(
-                    name: "\(aggregate.function.rawValue)_\(scans[index].columns.count + 1)",
-                    aggregate: aggregate, sql: sql))
+            _ = try column(for: aggregate, entity, scans[index].key)
         }
         return scans[index].name
     }
 
     // MARK: Columns
 
-    private mutating func columnSQL(
+    /// An aggregate over the rows of a scan.
+    mutating func columnSQL(
         _ aggregate: Aggregate, _ entity: Entity, scan index: Int
     ) throws(EvaluationError) -> String {
         let value = try aggregate.value.map { (part) throws(EvaluationError) in
             try rowSQL(part, entity, scan: index)
         }
-        let condition = try aggregate.condition.map { (part) throws(EvaluationError) in
+        var condition = try aggregate.condition.map { (part) throws(EvaluationError) in
             try rowSQL(part, entity, scan: index)
         }
+        if condition == "TRUE" { condition = nil }
         guard aggregate.function != .share else { throw EvaluationError("share-not-split", [:]) }
         do {
+            guard scans[index].key.moment != nil, scans[index].strategy == .staged else {
+                return try dialect.aggregate(
+                    aggregate.function, of: value, level: aggregate.level, where: condition)
+            }
+            // What a level gains by rows that come into a state and loses by
+            // those that leave it.
+            var conditions = [condition].compactMap(\.self)
+            var change = "edge.change"
+            if let value {
+                if aggregate.function == .count { conditions.append("\(value) IS NOT NULL") }
+                if aggregate.function == .sum { change = "edge.change * \(value)" }
+            }
             return try dialect.aggregate(
-                aggregate.function, of: value, level: aggregate.level, where: condition)
+                .sum, of: change,
+                where: conditions.isEmpty ? nil : conditions.joined(separator: " AND "))
         } catch {
             throw EvaluationError(message: error.message)
         }
     }
 
     /// A part of a formula over one row.
-    private mutating func rowSQL(
+    mutating func rowSQL(
         _ expression: Expression, _ entity: Entity, scan index: Int
     ) throws(EvaluationError) -> String {
         var columns: [Reference: SQLPrinter.Column] = [:]
@@ -250,15 +339,11 @@ struct Planner {
                     child.function.isZeroWithoutRows ? "coalesce(\(sql), 0)" : sql
             }
         }
-        let printer = SQLPrinter(dialect: dialect) {
-            columns[$0] ?? SQLPrinter.Column(sql: "NULL")
+        let (names, values) = (columns, aggregates)
+        return try print(expression) {
+            names[$0] ?? SQLPrinter.Column(sql: "NULL")
         } aggregate: {
-            aggregates[$0] ?? "NULL"
-        }
-        do {
-            return try printer.print(expression)
-        } catch {
-            throw EvaluationError(message: error.message)
+            values[$0] ?? "NULL"
         }
     }
 
@@ -267,6 +352,8 @@ struct Planner {
         _ reference: Reference, _ entity: Entity, scan index: Int
     ) throws(EvaluationError) -> SQLPrinter.Column {
         if reference.path.count == 1, let state = entity.states[reference.path[0]] {
+            // When it begins and ends says how a level changes.
+            if scans[index].strategy == .staged { return SQLPrinter.Column(sql: "TRUE") }
             return SQLPrinter.Column(sql: try stateSQL(state, entity, scan: index))
         }
         var current = entity
@@ -298,7 +385,7 @@ struct Planner {
             let known = scans[index].joins.first { $0.from == alias && $0.field == name }
             let join =
                 known
-                ?? Join(
+                ?? Scan.Join(
                     alias: "t\(scans[index].joins.count + 1)", from: alias, field: name,
                     entity: target)
             if known == nil { scans[index].joins.append(join) }
@@ -313,9 +400,7 @@ struct Planner {
     ) throws(EvaluationError) -> String {
         let from = try column(Reference(state.from), entity, scan: index).sql
         let until = try column(Reference(state.until), entity, scan: index).sql
-        return """
-            (\(from) <= periods.moment AND (\(until) IS NULL OR \(until) > periods.moment))
-            """
+        return "(\(from) <= w.moment AND (\(until) IS NULL OR \(until) > w.moment))"
     }
 
     mutating func need(_ field: String, of entity: Entity) throws(EvaluationError) {
@@ -329,103 +414,17 @@ struct Planner {
         }
         neededFields[entity.id, default: []].insert(field)
     }
-}
 
-// MARK: - What a formula holds
-
-extension Expression {
-    /// The aggregates that stand in it, those within other aggregates left out.
-    var outerAggregates: [Aggregate] {
-        if case .aggregate(let aggregate) = kind { return [aggregate] }
-        return children.flatMap(\.outerAggregates)
-    }
-
-    /// The aggregates within an aggregate, one level down, each once.
-    var innerAggregates: [Aggregate] {
-        var found: [Aggregate] = []
-        for aggregate in children.flatMap(\.outerAggregates) where !found.contains(aggregate) {
-            found.append(aggregate)
+    /// Whether a time is a moment, which has a zone, and not a day.
+    func isInstant(_ reference: Reference, _ entity: Entity) -> Bool {
+        var current = entity
+        for (index, name) in reference.path.enumerated() {
+            guard let field = current.fields[name] else { return false }
+            if index == reference.path.count - 1 { return field.kind == .instant }
+            guard case .reference(let target) = field.kind, let next = schema.entities[target]
+            else { return false }
+            current = next
         }
-        return found
-    }
-
-    /// The references to fields of the same row.
-    var rowReferences: [Reference] {
-        switch kind {
-        case .reference(let reference): [reference]
-        case .aggregate: []
-        default: children.flatMap(\.rowReferences)
-        }
-    }
-}
-
-extension AggregateFunction {
-    /// Whether there is a value, nought, where there are no rows.
-    var isZeroWithoutRows: Bool { self == .count || self == .sum || self == .distinct }
-}
-
-extension Aggregate {
-    /// The states that every row that counts has to be in.
-    func requiredStates(of entity: Entity) -> [String] {
-        func states(_ expression: Expression) -> [String] {
-            switch expression.kind {
-            case .reference(let reference):
-                reference.path.count == 1 && entity.states[reference.path[0]] != nil
-                    ? [reference.path[0]] : []
-            case .all(let parts): parts.flatMap(states)
-            default: []
-            }
-        }
-        return (condition.map(states) ?? []).sorted()
-    }
-
-    /// Whether the condition might hold for a row to which no row of any
-    /// sub-aggregate belongs: then all rows have to be looked at.
-    var mayHoldWithoutChildren: Bool {
-        guard let condition else { return true }
-        return condition.truthWithoutChildren != false
-    }
-}
-
-extension Expression {
-    /// The value of a condition where every sub-aggregate is nought or missing;
-    /// `nil` where it depends on the row.
-    fileprivate var truthWithoutChildren: Bool? {
-        switch kind {
-        case .boolean(let value): return value
-        case .not(let inner): return inner.truthWithoutChildren.map { !$0 }
-        case .all(let parts):
-            let values = parts.map(\.truthWithoutChildren)
-            if values.contains(false) { return false }
-            return values.contains(nil) ? nil : true
-        case .any(let parts):
-            let values = parts.map(\.truthWithoutChildren)
-            if values.contains(true) { return true }
-            return values.contains(nil) ? nil : false
-        case .comparison(let sign, let one, let other):
-            guard let left = one.numberWithoutChildren, let right = other.numberWithoutChildren
-            else { return nil }
-            guard let left, let right else { return false }
-            return switch sign {
-            case .equal: left == right
-            case .unequal: left != right
-            case .less: left < right
-            case .lessOrEqual: left <= right
-            case .greater: left > right
-            case .greaterOrEqual: left >= right
-            }
-        default: return nil
-        }
-    }
-
-    /// Two levels of «not known»: outer `nil` where it depends on the row,
-    /// inner `nil` where it is missing.
-    private var numberWithoutChildren: Rational?? {
-        switch kind {
-        case .number(let number), .quantity(let number, _): return .some(number)
-        case .aggregate(let aggregate):
-            return .some(aggregate.function.isZeroWithoutRows ? .zero : nil)
-        default: return nil
-        }
+        return false
     }
 }

@@ -10,13 +10,15 @@ struct TypedTable {
     let entity: Entity
     let binding: TableBinding
     /// Which fields are needed, in a fixed order.
-    let fields: [Field]
+    var fields: [Field]
     /// The data folder's path, with a slash at the end where it is not empty.
     let folder: String
     let reportZone: String
     var dialect = SQLDialect.duckDB
     /// What the columns of the source hold.
     var columnTypes = ColumnTypes.text
+    /// What the beginning of a CSV file shows; `nil` where the engine is to find out.
+    var head: CSVHead?
 
     /// The rows as the file has them, all columns as text.
     var source: String {
@@ -26,12 +28,15 @@ struct TypedTable {
         switch binding.format.kind ?? FileFormat.Kind(file: file) {
         case .csv:
             var options = ["all_varchar = true", "header = \(binding.format.header ?? true)"]
-            if let delimiter = binding.format.delimiter {
+            // Trying out every way that a file may be written takes most of the
+            // time that a small one takes.
+            if let delimiter = binding.format.delimiter ?? head?.delimiter {
                 options.append("delim = \(dialect.literal(delimiter))")
             }
-            if let quote = binding.format.quote {
+            if let quote = binding.format.quote ?? (head == nil ? nil : "\"") {
                 options.append("quote = \(dialect.literal(quote))")
             }
+            if head != nil { options.append("escape = '\"'") }
             if let encoding = binding.format.encoding {
                 options.append("encoding = \(dialect.literal(encoding))")
             }
@@ -72,6 +77,17 @@ struct TypedTable {
             \((columns + rejections).joined(separator: ",\n"))
             FROM \(source)
             """
+    }
+
+    /// Whether all of its cells are text for sure.
+    var isText: Bool { head != nil && columnTypes == .text }
+
+    /// Looks at the beginning of a CSV file.
+    func readHead() -> CSVHead? {
+        guard let file = binding.file, !file.contains("*"), dialect.id == SQLDialect.duckDB.id,
+            binding.format.kind ?? FileFormat.Kind(file: file) == .csv
+        else { return nil }
+        return CSVHead.read(path(of: file), binding.format)
     }
 
     /// What the table is called in messages.

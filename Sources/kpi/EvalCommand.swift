@@ -20,27 +20,29 @@ struct EvalCommand: AsyncParsableCommand {
 
     @OptionGroup var engineOptions: EngineOptions
 
-    @Option(help: "How to write the values: text or json.")
+    @Option(help: "How to write the values: text, json, csv or markdown.")
     var format = Format.text
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, json
+        case text, json, csv, markdown
     }
 
     func run() async throws {
         let setting = try EvaluationSetting(options)
         let items = try setting.items(options)
-        let request = options.request(items)
+        let request = try options.request(items, setting)
         let result = try await setting.run(engineOptions) { evaluator, engine in
             try await evaluator.evaluate(request, with: engine)
         }
         switch format {
         case .json: Terminal.write(EvaluationJSON(wording: setting.wording).text(result.values))
-        case .text:
+        case .csv: Terminal.write(EvaluationCSV(wording: setting.wording).text(result.values))
+        case .text, .markdown:
             let table = EvaluationTable(
                 result.values, setting: setting, width: Terminal.tableWidth,
-                isColoured: Terminal.isColoured)
-            Terminal.write(table.text(for: request))
+                isColoured: format == .text && Terminal.isColoured)
+            Terminal.write(
+                format == .text ? table.text(for: request) : table.markdown(for: request))
         }
         let notes = EvaluationNotes(setting: setting, isEverything: options.metrics.isEmpty)
         notes.tell(result)

@@ -52,10 +52,10 @@ import Testing
             answer.output == """
                 Service level
 
-                Period    Value  Numerator  Denominator   Target  Status
-                2025-01   50.0%          2            4  ≥ 80.0%  ✗ missed
-                2025-02       –          0            0  ≥ 80.0%
-                2025-03  100.0%          2            2  ≥ 80.0%  ✓ met
+                Period    Value  95% interval  Numerator  Denominator   Target  Status
+                2025-01   50.0%   15.0%–85.0%          2            4  ≥ 80.0%  ≈ too close to tell
+                2025-02       –                        0            0  ≥ 80.0%
+                2025-03  100.0%  34.2%–100.0%          2            2  ≥ 80.0%  ≈ too close to tell
 
                 – Service level, Feb: The divisor is 0: count(calls)
 
@@ -72,7 +72,7 @@ import Testing
         #expect(
             answer.output == """
                 2025                   Meta     jan.  fev.      mar.
-                Nível de serviço    ≥ 80,0%  50,0% ✗   –    100,0% ✓
+                Nível de serviço    ≥ 80,0%  50,0% ≈   –    100,0% ≈
                 Volume de chamadas                 4     0         2
 
                 – Nível de serviço, fev.: O divisor é 0: count(calls)
@@ -103,9 +103,11 @@ import Testing
         let answer = try await eval([metric, "--by", "year", "--lang", "en"], project: project)
         #expect(
             answer.output == """
-                                                    Target     2025
-                First-call resolution rate (Calls  ≥ 80.0%  83.3% ✓
+                                                    Target    2025*
+                First-call resolution rate (Calls  ≥ 80.0%  83.3% ≈
                   that end in a sale)
+
+                * This period is not over, or the data does not cover all of it
 
                 """)
         #expect(answer.errors == "")
@@ -127,14 +129,16 @@ import Testing
                 [
                   {"metric": "service-level", "variant": null, "period": "2025-01", \
                 "dimensions": {}, "value": 0.5, "unit": "share", "numerator": 2, \
-                "denominator": 4, "target": 0.8, "status": "missed"},
+                "denominator": 4, "target": 0.8, "status": "missed", \
+                "interval": [0.15003898915214947, 0.8499610108478506], "verdict": "too-close"},
                   {"metric": "service-level", "variant": null, "period": "2025-02", \
                 "dimensions": {}, "value": null, "unit": "share", "numerator": 0, \
                 "denominator": 0, "target": 0.8, "status": null, \
                 "reason": "El divisor es 0: count(calls)"},
                   {"metric": "service-level", "variant": null, "period": "2025-03", \
                 "dimensions": {}, "value": 1, "unit": "share", "numerator": 2, \
-                "denominator": 2, "target": 0.8, "status": "met"}
+                "denominator": 2, "target": 0.8, "status": "met", \
+                "interval": [0.34238022750665303, 1], "verdict": "too-close"}
                 ]
 
                 """)

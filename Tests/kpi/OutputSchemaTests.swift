@@ -29,6 +29,26 @@ struct OutputSchemaTests {
         #expect(answer.text.count { $0 == "\n" } > 33)
     }
 
+    /// Everything that eval may tell about a value, on the example shop.
+    @Test(arguments: [
+        ["--by", "month"], ["--by", "quarter", "--group", "channel", "--top", "2", "--totals"],
+        ["--by", "fiscal-month", "--compare", "previous"], ["--by", "week", "--from", "2025-12-20"]
+    ])
+    func eval(options: [String]) async throws {
+        let answer = try await Program.run(
+            ["eval", "service-level", "escalation-rate", "call-volume", "net-promoter-score"]
+                + options + ["--format", "json"],
+            in: Answers.root.appending(path: "examples/shop").path)
+        #expect(try Schema("eval").faults(in: answer.output).isEmpty)
+        #expect(answer.output.count { $0 == "\n" } > 3, "\(answer.errors)")
+        for (old, new) in [
+            ("\"value\"", "\"worth\""), ("\"interval\": [", "\"interval\": [\"0\", ")
+        ] {
+            let broken = answer.output.replacing(old, with: new, maxReplacements: 1)
+            #expect(try !Schema("eval").faults(in: broken).isEmpty)
+        }
+    }
+
     @Test func whatDoesNotFitIsRefused() throws {
         let answer = try Answers.to(
             .show(name: "service-level", variant: nil), in: "en", isJSON: true)
@@ -90,8 +110,15 @@ private struct Schema {
                     result += faults(in: member, property, "\(path).\(key)")
                 } else if schema["additionalProperties"] as? Bool == false {
                     result.append("\(path): \(key) is too much")
+                } else if let others = schema["additionalProperties"] as? [String: Any] {
+                    result += faults(in: member, others, "\(path).\(key)")
                 }
             }
+        }
+        if let pattern = schema["pattern"] as? String, let text = value as? String,
+            text.range(of: pattern, options: .regularExpression) == nil
+        {
+            result.append("\(path): \(text) does not fit \(pattern)")
         }
         if let array = value as? [Any], let items = schema["items"] as? [String: Any] {
             for (index, item) in array.enumerated() {
@@ -102,7 +129,9 @@ private struct Schema {
     }
 
     private static func isSame(_ one: Any, _ other: Any) -> Bool {
-        one is NSNull && other is NSNull || (one as? String).map { $0 == other as? String } ?? false
+        if one is NSNull { return other is NSNull }
+        if let text = one as? String { return text == other as? String }
+        return (one as? Bool).map { $0 == other as? Bool } ?? false
     }
 
     private static func isOf(_ type: String, _ value: Any) -> Bool {

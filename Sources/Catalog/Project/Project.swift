@@ -20,6 +20,8 @@ public struct Project: Sendable, Hashable {
     public var weekStarts: Weekday
     /// What runs the queries, as `--engine` takes it; `nil` for the embedded one.
     public var engine: String?
+    /// `nil` where its year is the calendar's.
+    public var fiscalYear: FiscalYear?
     /// The folder of another catalog, as written; `nil` for the one that comes along.
     public var catalog: String?
     /// The variant that the company means, by metric.

@@ -56,6 +56,9 @@ struct ProjectLoader {
         project.timeZone = reader.timeZone("time_zone")
         project.weekStarts = reader.choice("week_starts") ?? .monday
         project.engine = reader.text("engine")
+        project.fiscalYear = reader.optional("fiscal_year").map {
+            FiscalYear.read($0, findings)
+        }
         let catalog = reader.text("catalog")
         project.catalog = catalog == "default" ? nil : catalog
     }

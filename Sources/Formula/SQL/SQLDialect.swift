@@ -182,6 +182,10 @@ extension SQLDialect {
         /// of units, as `first_day`.
         case series
         case least, greatest
+        /// The last moment before one.
+        case justBefore
+        /// A part of a query's `WITH`, by its name, its columns' names and its rows.
+        case rowTable
 
         // Rows.
         /// Whether two values are equal, or both missing.
@@ -225,6 +229,8 @@ extension SQLDialect {
         .later: "CAST({0} + INTERVAL {1} {2} AS DATE)",
         .least: "least({0}, {1})",
         .greatest: "greatest({0}, {1})",
+        .justBefore: "({0} - INTERVAL 1 MICROSECOND)",
+        .rowTable: "{0}({1}) AS (\n    VALUES\n{2}\n)",
         .isSame: "{0} IS NOT DISTINCT FROM {1}",
         .oneRowPerKey: """
         SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY {0} ORDER BY {0}) \

@@ -31,10 +31,10 @@ struct EvaluationNotes {
         }
         for cells in result.rejected {
             note(
-                "rejected",
+                cells.firstRow == nil ? "rejected-somewhere" : "rejected",
                 [
                     "file": .text(cells.file), "column": .text(cells.column),
-                    "count": .count(cells.count), "row": .count(cells.firstRow),
+                    "count": .count(cells.count), "row": .count(cells.firstRow ?? 0),
                     "example": .text(Self.shown(cells.example))
                 ])
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Diagnostics
 import Evaluation
+import Formula
 import Foundation
 import Locales
 import Lookup
@@ -150,6 +151,20 @@ struct EvaluationSetting {
             }
         } catch {
             throw Self.refuse(error, wording)
+        }
+    }
+
+    /// A condition in the catalog's formula language.
+    ///
+    /// - Throws: `ExitCode` 2, after saying what is wrong with it.
+    func condition(_ text: String) throws -> Formula.Expression {
+        do throws(FormulaError) {
+            return try FormulaParser.parse(text)
+        } catch {
+            let before = String(decoding: text.utf8.prefix(error.range.lowerBound), as: UTF8.self)
+            let column = before.unicodeScalars.count + 1
+            Terminal.note("--where:1:\(column): \(wording.text(error.message))")
+            throw ExitCode(2)
         }
     }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Evaluation
 import Foundation
 import Locales
@@ -7,10 +8,19 @@ struct PeriodHeading {
     /// As in other outputs: `2025-01`.
     var label: String
     var start: Day
+    /// A period that is not over, or not all of which the data is about, is
+    /// marked.
+    var isComplete = true
+
+    /// All periods together, beside each of them.
+    var isWhole: Bool { label.contains("/") }
+
+    private var mark: String { isComplete ? "" : "*" }
 
     /// The year that all periods lie in, where there are several that do not say
     /// more than where in the year they lie.
     static func commonYear(of periods: [PeriodHeading], _ grain: Grain) -> Int? {
+        let periods = periods.filter { !$0.isWhole }
         guard grain == .month || grain == .quarter || grain == .week, let first = periods.first,
             periods.allSatisfy({ $0.label.prefix(4) == first.label.prefix(4) })
         else { return nil }
@@ -19,24 +29,26 @@ struct PeriodHeading {
 
     /// As short as can be: `Jan` where the year stands elsewhere, else `2025-01`.
     func short(_ grain: Grain, among periods: [PeriodHeading], _ wording: Wording) -> String {
+        if isWhole, grain != .all { return wording.text(Message("eval.part.total")) }
         guard Self.commonYear(of: periods, grain) != nil else { return whole(grain, wording) }
         switch grain {
-        case .month: return formatted(wording) { $0.month(.abbreviated) }
-        case .week, .quarter: return String(label.dropFirst(5))
-        default: return label
+        case .month: return formatted(wording) { $0.month(.abbreviated) } + mark
+        case .week, .quarter: return String(label.dropFirst(5)) + mark
+        default: return label + mark
         }
     }
 
     /// With its year.
     func whole(_ grain: Grain, _ wording: Wording) -> String {
-        guard grain == .all else { return label }
+        if isWhole, grain != .all { return wording.text(Message("eval.part.total")) }
+        guard isWhole else { return label + mark }
         let days = label.split(separator: "/").compactMap { Day($0) }
         guard days.count == 2 else { return label }
         return days.map {
             PeriodHeading(label: $0.text, start: $0).formatted(wording) {
                 $0.day(.twoDigits).month(.twoDigits).year()
             }
-        }.joined(separator: "–")
+        }.joined(separator: "–") + mark
     }
 
     private func formatted(

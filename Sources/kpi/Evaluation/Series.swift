@@ -10,6 +10,8 @@ struct Series {
     var item: EvaluationRequest.Item
     /// The values of the dimensions by their names.
     var dimensions: [String: String?]
+    /// One group, the rest of them, or all.
+    var part = MetricValue.Part.group
     var values: [String: MetricValue] = [:]
 
     var unit: DeclaredUnit? { values.first?.value.unit }
@@ -20,16 +22,18 @@ struct Series {
         struct Key: Hashable {
             var item: EvaluationRequest.Item
             var dimensions: [String: String?]
+            var part: MetricValue.Part
         }
         var positions: [Key: Int] = [:]
         var result: [Series] = []
         for value in values {
             let item = EvaluationRequest.Item(metric: value.metric, variant: value.variant)
-            let key = Key(item: item, dimensions: value.dimensions)
+            let key = Key(item: item, dimensions: value.dimensions, part: value.part)
             let position = positions[key] ?? result.count
             if position == result.count {
                 positions[key] = position
-                result.append(Series(item: item, dimensions: value.dimensions))
+                result.append(
+                    Series(item: item, dimensions: value.dimensions, part: value.part))
             }
             result[position].values[value.period] = value
         }
@@ -42,9 +46,12 @@ struct Series {
         }.map(\.element)
     }
 
-    /// Rows without a value of the dimension come last.
+    /// Rows without a value of the dimension come last of the groups, before the
+    /// rest and the total.
     private var sortKey: String {
-        dimensions.sorted { $0.key < $1.key }.map { $0.value.map { "0\($0)" } ?? "1" }
+        let parts: [MetricValue.Part] = [.group, .rest, .total]
+        return "\(parts.firstIndex(of: part) ?? 0)"
+            + dimensions.sorted { $0.key < $1.key }.map { $0.value.map { "0\($0)" } ?? "1" }
             .joined(separator: "\u{0}")
     }
 }
@@ -78,9 +85,12 @@ struct EvaluationNames {
     }
 
     func dimensions(of series: Series) -> String {
-        series.dimensions.sorted { $0.key < $1.key }
+        var names = series.dimensions.sorted { $0.key < $1.key }
             .map { dimension($0.key, $0.value, metric: series.item.metric) }
-            .joined(separator: ", ")
+        if series.part != .group {
+            names.append(wording.text(Message("eval.part.\(series.part.rawValue)")))
+        }
+        return names.joined(separator: ", ")
     }
 
     func dimension(_ path: String, _ value: String?, metric: String) -> String {
@@ -145,6 +155,34 @@ struct EvaluationNames {
                     allowed: [.days, .hours, .minutes, .seconds], width: .narrow,
                     maximumUnitCount: 2
                 ).locale(locale))
+    }
+
+    /// `15.0–85.0%`: from where to where a value may lie.
+    func interval(_ interval: ClosedRange<Double>, _ unit: DeclaredUnit) -> String {
+        "\(short(interval.lowerBound, unit))–\(short(interval.upperBound, unit))"
+    }
+
+    /// What a value has changed by: percentage points for shares and points for
+    /// an index, else percent of what it was.
+    func change(_ change: Change, _ unit: DeclaredUnit) -> String? {
+        func signed(_ number: Double, _ text: (Double) -> String) -> String {
+            (number > 0 ? "+" : number < 0 ? "−" : "±") + text(abs(number))
+        }
+        switch unit.kind {
+        case .share:
+            return change.difference.map { difference in
+                let text = signed(difference * 100) { formatted($0, .number, decimals: 1) }
+                return wording.text(Message("eval.percentage-points", ["number": .text(text)]))
+            }
+        case .points, .score:
+            return change.difference.map { difference in
+                signed(difference) { formatted($0, .number, decimals: unit.kind == .score ? 2 : 1) }
+            }
+        default:
+            return change.relative.map { relative in
+                signed(relative) { formatted($0, .percent, decimals: 1) }
+            }
+        }
     }
 
     func target(_ target: Target, _ unit: DeclaredUnit) -> String {

@@ -30,6 +30,15 @@ extension SQLDialect {
             .truncateQuarter: "DATE_TRUNC(CAST({0} AS DATE), QUARTER)",
             .truncateYear: "DATE_TRUNC(CAST({0} AS DATE), YEAR)",
             .later: "DATE_ADD(CAST({0} AS DATE), INTERVAL {1} {2})",
+            .justBefore: "TIMESTAMP_SUB({0}, INTERVAL 1 MICROSECOND)",
+            .rowTable: """
+            {0} AS (
+                SELECT * FROM UNNEST(
+                ARRAY<STRUCT<period DATE, first_day DATE, after_day DATE>>[
+            {2}
+                ])
+            )
+            """,
             .series: """
             SELECT first_day FROM UNNEST(GENERATE_DATE_ARRAY({0}, DATE_SUB({1}, INTERVAL 1 DAY), \
             INTERVAL {2} {3})) AS first_day

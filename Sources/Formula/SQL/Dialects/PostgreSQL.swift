@@ -21,6 +21,7 @@ extension SQLDialect {
             CAST({0} AS timestamp), CAST({1} AS timestamp) - INTERVAL '1 DAY', \
             INTERVAL '{2} {3}') AS day
             """,
+            .justBefore: "({0} - INTERVAL '1 MICROSECOND')",
             .later: "CAST({0} + INTERVAL '{1} {2}' AS date)",
             .oneRowPerKey: "SELECT DISTINCT ON ({0}) * FROM {1}",
             .median: "percentile_cont(0.5) WITHIN GROUP (ORDER BY {0})",

@@ -28,6 +28,7 @@ extension SQLDialect {
             """,
             .truncateYear: "date({0}, 'start of year')",
             .later: "date({0}, '{1} {2}')",
+            .justBefore: "strftime('%Y-%m-%d %H:%M:%f', {0}, '-0.001 seconds')",
             .series: """
             WITH RECURSIVE days(first_day) AS (SELECT {0} UNION ALL \
             SELECT date(first_day, '+{2} {3}') FROM days \

@@ -16,6 +16,8 @@ extension SQLDialect {
             .secondsBetween: "timestampdiff(microsecond, {1}, {0}) / 1e6",
             .isoDay: "to_char({0}, 'YYYY-MM-DD')",
             .later: "dateadd({2}, {1}, {0})",
+            .justBefore: "dateadd(microsecond, -1, {0})",
+            .rowTable: "{0}({1}) AS (\n    SELECT * FROM VALUES\n{2}\n)",
             .series: """
             SELECT dateadd({3}, {2} * number, {0}) AS first_day FROM (\
             SELECT row_number() OVER (ORDER BY seq4()) - 1 AS number \

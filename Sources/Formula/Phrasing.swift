@@ -255,7 +255,12 @@ public struct DisplayPrinter<Words: Phrasing> {
     private func aggregate(_ aggregate: Aggregate) -> String {
         let rows = aggregate.entity.map(words.entity) ?? ""
         var what = rows
-        if let value = aggregate.value {
+        var condition = aggregate.condition
+        if aggregate.function == .count, aggregate.entity != nil, let value = aggregate.value {
+            // Rows are counted, not values: «number of surveys where the mark is given».
+            let given = Expression(.presence(value, present: true))
+            condition = condition.map { Expression(.all([$0, given])) } ?? given
+        } else if let value = aggregate.value {
             let field = phrase(value, of: aggregate.entity ?? "")
             what =
                 aggregate.entity == nil
@@ -269,7 +274,7 @@ public struct DisplayPrinter<Words: Phrasing> {
             let fields = aggregate.across.map { words.field($0, of: aggregate.entity) }
             what = words.phrase(.across, ["what": what, "field": fields.joined(separator: ", ")])
         }
-        if let condition = aggregate.condition {
+        if let condition {
             what = words.phrase(
                 .filtered,
                 ["what": what, "condition": phrase(condition, of: aggregate.entity ?? "")])

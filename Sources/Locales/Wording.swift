@@ -51,6 +51,17 @@ public struct Wording: Sendable {
 
     public func document(_ id: String) -> Localized<DocumentText>? { first { $0.documents[id] } }
 
+    /// A name as it stands within a sentence: without its capital, unless that
+    /// belongs to an abbreviation or the language keeps it.
+    public func withinSentence(_ name: Localized<String>) -> String {
+        let language = languages.first { $0.tag == name.language }
+        let start = name.value.prefix(2)
+        guard language?.keepsCapitals != true, start.count == 2, let second = start.last,
+            !second.isUppercase, !second.isNumber
+        else { return name.value }
+        return name.value.prefix(1).lowercased() + name.value.dropFirst()
+    }
+
     /// What stands behind a count of things: the form that the number calls for.
     public func unit(_ id: String, for number: Int) -> Localized<String>? {
         first { language in

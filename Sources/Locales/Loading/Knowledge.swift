@@ -105,6 +105,7 @@ extension Locales {
             texts.fallback = language.fallback
             texts.plurals = language.plurals
             texts.listSeparator = language.listSeparator
+            texts.keepsCapitals = language.keepsCapitals
             texts.messages = language.messages
             texts.messagePlaces = language.messagePlaces
             result.languages[tag] = texts

@@ -105,6 +105,7 @@ struct LanguageLoader {
             language.fallback.append(tag)
         }
         language.listSeparator = reader.text("list_separator") ?? ", "
+        language.keepsCapitals = reader.flag("keeps_capitals") ?? false
         if let plurals = reader.optional("plurals") { readPlurals(plurals) }
         reader.finish()
     }

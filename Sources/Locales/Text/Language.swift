@@ -17,6 +17,8 @@ public struct Language: Hashable, Sendable {
     public var plurals: PluralRules
     /// What stands between the items of a list.
     public var listSeparator: String
+    /// Whether a name keeps its capital within a sentence, as German nouns do.
+    public var keepsCapitals: Bool
     /// By the ids of the metrics.
     public var metrics: [String: MetricText]
     public var entities: [String: EntityText]
@@ -41,6 +43,7 @@ public struct Language: Hashable, Sendable {
         fallback = []
         plurals = .none
         listSeparator = ", "
+        keepsCapitals = false
         metrics = [:]
         entities = [:]
         themes = [:]

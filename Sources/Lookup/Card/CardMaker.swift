@@ -86,9 +86,9 @@ public struct CardMaker {
         }
         let id = field.path.joined(separator: ".")
         let named = entities.lazy.compactMap { entity in
-            field.path.last.flatMap { wording.field($0, of: entity)?.value.name.term }
+            field.path.last.flatMap { wording.field($0, of: entity)?.map(\.name.term) }
         }
-        return .init(id: id, name: named.first.map(LocalePhrasing.withinSentence) ?? id)
+        return .init(id: id, name: named.first.map(wording.withinSentence) ?? id)
     }
 
     private func confusions(of id: String, _ texts: Texts) -> [MetricCard.Confusion] {
@@ -125,8 +125,7 @@ public struct CardMaker {
 
     private func unit(_ unit: DeclaredUnit) -> MetricCard.Unit {
         func name(_ id: String) -> String {
-            let text = wording.unit(id)?.value
-            return LocalePhrasing.withinSentence(text?.term ?? id)
+            (wording.unit(id)?.map(\.term)).map(wording.withinSentence) ?? id
         }
         let above = unit.numerator.map(name).joined(separator: " × ")
         let parts = [unit.numerator.isEmpty ? "1" : above] + unit.denominator.map(name)

@@ -38,8 +38,8 @@ public struct LocalePhrasing: Phrasing {
         let noun = catalog.entities[id]?.entity.noun ?? id
         let hasForms = (wording.language?.plurals.categories.count ?? 0) > 1
         if hasForms, let form = wording.unit(noun, for: 5)?.value { return form }
-        let text = wording.entity(id)?.value
-        return Self.withinSentence(text?.plural ?? text?.name.term ?? id)
+        let name = wording.entity(id).map { text in text.map { $0.plural ?? $0.name.term } }
+        return name.map(wording.withinSentence) ?? id
     }
 
     public func field(_ reference: Reference, of entity: String?) -> String {
@@ -50,10 +50,10 @@ public struct LocalePhrasing: Phrasing {
                 names.append(name(part))
                 continue
             }
-            if let field = wording.field(part, of: current.id)?.value {
-                names.append(Self.withinSentence(field.name.term))
-            } else if let state = wording.state(part, of: current.id)?.value {
-                names.append(Self.withinSentence(state.term))
+            if let field = wording.field(part, of: current.id) {
+                names.append(wording.withinSentence(field.map(\.name.term)))
+            } else if let state = wording.state(part, of: current.id) {
+                names.append(wording.withinSentence(state.map(\.term)))
             } else {
                 names.append(position == 0 ? name(part) : part)
             }
@@ -101,14 +101,5 @@ public struct LocalePhrasing: Phrasing {
         case .money: formatter.money(value.doubleValue)
         default: formatter.number(value.doubleValue, decimals: 6)
         }
-    }
-
-    /// A name as it stands within a sentence: without its capital, unless that
-    /// belongs to an abbreviation.
-    static func withinSentence(_ name: String) -> String {
-        let start = name.prefix(2)
-        guard start.count == 2, let second = start.last, !second.isUppercase, !second.isNumber
-        else { return name }
-        return name.prefix(1).lowercased() + name.dropFirst()
     }
 }

@@ -36,6 +36,15 @@ public struct MeasureUnit: Hashable, Sendable {
 }
 
 extension MeasureUnit {
+    /// Whether it counts things, and not for each of others.
+    var isNumberOfThings: Bool {
+        guard exponents.count == 1, let (base, exponent) = exponents.first, exponent == 1 else {
+            return false
+        }
+        if case .count = base { return true }
+        return false
+    }
+
     /// Counts of each of the nouns, taken as counts of another.
     func lifting(_ nouns: Set<String>, to whole: String) -> MeasureUnit {
         var result: [Base: Int] = [:]

@@ -117,7 +117,7 @@ extension Predicate {
                 case .comparison(let difference, _): difference.containsOpaque
                 case .truth(let atom, _): Fraction(atom).containsOpaque
                 case .presence(let value, _): value.containsOpaque
-                case .never: false
+                case .marks, .never: false
                 }
             }
         }

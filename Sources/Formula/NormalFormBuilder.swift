@@ -177,21 +177,49 @@ struct NormalFormBuilder {
             return .never
         }
         if let difference = distance.constant {
-            let zero = Rational.zero
-            let holds =
-                switch sign {
-                case .equal: difference.isZero
-                case .unequal: !difference.isZero
-                case .less: difference < zero
-                case .lessOrEqual: difference <= zero
-                case .greater: difference > zero
-                case .greaterOrEqual: difference >= zero
-                }
             // `x = x` holds only where x is present.
-            guard holds else { return .never }
+            guard sign.holds(difference) else { return .never }
             return try presence(of: one, true, row)
         }
-        return Predicate(try .comparison(one, sign, other))
+        if let marks = marks(distance, sign, row) {
+            if case .presence(let value, true) = marks.kind {
+                return try presence(of: value, true, row)
+            }
+            return Predicate(marks)
+        }
+        return Predicate(
+            try .comparison(one, sign, other) { atom in
+                guard case .reference(let reference) = atom.kind else { return false }
+                return field(reference, in: row)?.holdsWholeNumbers == true
+            })
+    }
+
+    /// A comparison of an answer with a number as the marks that it allows.
+    ///
+    /// A number that no mark meets is of another scale: it stays a comparison.
+    private func marks(
+        _ distance: Fraction, _ sign: ComparisonOperator, _ row: Row?
+    ) -> Literal? {
+        guard let (atom, factor, offset) = distance.linear,
+            case .reference(let reference) = atom.kind, let field = field(reference, in: row),
+            let scale = field.scale, scale.count <= Self.longestScale
+        else { return nil }
+        let values = scale.filter { sign.holds(factor * Rational($0) + offset) }
+        return values.isEmpty ? nil : .oneOf(Set(values), of: atom, on: scale)
+    }
+
+    /// The most marks that a scale is looked at one by one.
+    private static let longestScale = 101
+
+    private func field(_ reference: Reference, in row: Row?) -> Field? {
+        guard var entity = row?.entity else { return nil }
+        for name in reference.path.dropLast() {
+            guard case .reference(let target) = schema.field(name, of: entity)?.kind,
+                let next = schema.entities[target]
+            else { return nil }
+            entity = next
+        }
+        return reference.path.last.flatMap { schema.field($0, of: entity) }
     }
 
     private func presence(
@@ -280,6 +308,20 @@ struct NormalFormBuilder {
         guard let constant = instead.constant else { return nil }
         annotations.insert(.zeroGuard(instead: constant))
         return quotient
+    }
+}
+
+extension ComparisonOperator {
+    /// Whether it holds of a difference and zero.
+    fileprivate func holds(_ difference: Rational) -> Bool {
+        switch self {
+        case .equal: difference.isZero
+        case .unequal: !difference.isZero
+        case .less: difference < .zero
+        case .lessOrEqual: difference <= .zero
+        case .greater: difference > .zero
+        case .greaterOrEqual: difference >= .zero
+        }
     }
 }
 

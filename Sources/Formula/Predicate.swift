@@ -35,7 +35,8 @@ public struct Predicate: Hashable, Sendable {
 
     /// - Throws: ``FormulaError`` `formula.too-large`.
     init(anyOf alternatives: Set<Conjunction>) throws(FormulaError) {
-        let reduced = Set(alternatives.map(Self.withoutImplied))
+        let whole = Self.withMarksJoined(alternatives.compactMap(Self.withMarksMet))
+        let reduced = Set(whole.map(Self.withoutImplied))
         let shortest = reduced.filter { one in
             !reduced.contains { $0 != one && $0.isSubset(of: one) }
         }
@@ -52,11 +53,62 @@ public struct Predicate: Hashable, Sendable {
             return !conjunction.contains { other in
                 switch other.kind {
                 case .comparison(let difference, _): !value.atoms.isDisjoint(with: difference.atoms)
-                case .truth(let atom, _): value.atoms.contains(atom)
+                case .truth(let atom, _), .marks(let atom, _, _): value.atoms.contains(atom)
                 case .presence, .never: false
                 }
             }
         }
+    }
+
+    // MARK: Marks on a scale
+
+    /// What is asked of one mark together, as one set of marks; `nil` where no
+    /// mark meets it.
+    private static func withMarksMet(_ conjunction: Conjunction) -> Conjunction? {
+        var marks: [Atom: (values: Set<Int>, scale: ClosedRange<Int>)] = [:]
+        var rest: Conjunction = []
+        for literal in conjunction {
+            guard case .marks(let atom, let values, let scale) = literal.kind else {
+                rest.insert(literal)
+                continue
+            }
+            marks[atom] = (marks[atom]?.values.intersection(values) ?? values, scale)
+        }
+        if marks.isEmpty { return conjunction }
+        for (atom, found) in marks {
+            if found.values.isEmpty { return nil }
+            rest.insert(Literal(.marks(atom, found.values, on: found.scale)))
+        }
+        return rest
+    }
+
+    /// Alternatives that differ in the marks of one answer only are one: «9 or 10».
+    private static func withMarksJoined(_ alternatives: [Conjunction]) -> [Conjunction] {
+        guard alternatives.count > 1 else { return alternatives }
+        var result = alternatives
+        var changed = true
+        while changed {
+            changed = false
+            search: for first in result.indices {
+                for second in result.indices.dropFirst(first + 1) {
+                    guard let both = union(result[first], result[second]) else { continue }
+                    result[first] = both
+                    result.remove(at: second)
+                    changed = true
+                    break search
+                }
+            }
+        }
+        return result
+    }
+
+    private static func union(_ one: Conjunction, _ other: Conjunction) -> Conjunction? {
+        let (left, right) = (one.subtracting(other), other.subtracting(one))
+        guard left.count == 1, right.count == 1,
+            case .marks(let atom, let values, let scale)? = left.first?.kind,
+            case .marks(atom, let more, _)? = right.first?.kind
+        else { return nil }
+        return one.intersection(other).union([.oneOf(values.union(more), of: atom, on: scale)])
     }
 
     func and(_ other: Predicate) throws(FormulaError) -> Predicate {
@@ -109,6 +161,8 @@ public struct Literal: Hashable, Sendable {
         case comparison(Fraction, Relation)
         case truth(Atom, Bool)
         case presence(Fraction, Bool)
+        /// An answer on a scale of whole marks is one of these, and not all of them.
+        case marks(Atom, Set<Int>, on: ClosedRange<Int>)
         /// A comparison that no row can meet, such as one with a missing value.
         case never
     }
@@ -126,14 +180,30 @@ public struct Literal: Hashable, Sendable {
                 Fingerprint(mixing: ["truth", "\(value)"], [atom.fingerprint])
             case .presence(let value, let isPresent):
                 Fingerprint(mixing: ["presence", "\(isPresent)"], [value.fingerprint])
+            case .marks(let atom, let values, let scale):
+                Fingerprint(
+                    mixing: ["marks", "\(scale)"] + values.sorted().map(String.init),
+                    [atom.fingerprint])
             case .never: Fingerprint(mixing: ["never"])
             }
     }
 
+    /// An answer is one of some marks; all of them say only that there is one.
+    static func oneOf(
+        _ values: Set<Int>, of atom: Atom, on scale: ClosedRange<Int>
+    ) -> Literal {
+        values.count == scale.count
+            ? Literal(.presence(Fraction(atom), true))
+            : Literal(.marks(atom, values, on: scale))
+    }
+
     /// `left operator right`, scaled and turned so that every way to write the
     /// same comparison gives the same literal.
+    ///
+    /// - Parameter isWhole: Whether an atom's value is a whole number.
     static func comparison(
-        _ left: Fraction, _ sign: ComparisonOperator, _ right: Fraction
+        _ left: Fraction, _ sign: ComparisonOperator, _ right: Fraction,
+        isWhole: (Atom) -> Bool = { _ in false }
     ) throws(FormulaError) -> Literal {
         let turned = sign == .greater || sign == .greaterOrEqual
         var difference = turned ? try right - left : try left - right
@@ -150,7 +220,7 @@ public struct Literal: Hashable, Sendable {
             if let factor = divisor.reciprocal { difference = try difference * factor }
         }
         // Between whole numbers, «more than 1» is «at least 2».
-        if relation == .less, difference.isWhole {
+        if relation == .less, difference.isWhole(isWhole) {
             difference = try difference + .one
             relation = .lessOrEqual
         }
@@ -166,14 +236,37 @@ public struct Literal: Hashable, Sendable {
 
 extension Fraction {
     /// Whether it is a whole number whatever its atoms are: they only count.
-    var isWhole: Bool {
+    var isWhole: Bool { isWhole { _ in false } }
+
+    /// - Parameter isKnown: Whether an atom that is no count is whole.
+    func isWhole(_ isKnown: (Atom) -> Bool) -> Bool {
         guard denominator.constant == .one, numerator.constant == nil else { return false }
         return numerator.terms.allSatisfy { monomial, coefficient in
             coefficient.denominator == 1
                 && monomial.powers.keys.allSatisfy { atom in
-                    guard case .aggregate(let aggregate) = atom.kind else { return false }
+                    guard case .aggregate(let aggregate) = atom.kind else { return isKnown(atom) }
                     return aggregate.function == .count || aggregate.function == .distinct
                 }
         }
+    }
+
+    /// An atom with the factor and the number that are applied to it, where it
+    /// is all that the fraction is made of.
+    var linear: (atom: Atom, factor: Rational, offset: Rational)? {
+        guard denominator.constant == .one, numerator.terms.count <= 2 else { return nil }
+        var found: (Atom, Rational)?
+        var offset = Rational.zero
+        for (monomial, coefficient) in numerator.terms {
+            if monomial.powers.isEmpty {
+                offset = coefficient
+            } else if monomial.powers.count == 1, let (atom, exponent) = monomial.powers.first,
+                exponent == 1, found == nil
+            {
+                found = (atom, coefficient)
+            } else {
+                return nil
+            }
+        }
+        return found.map { ($0.0, $0.1, offset) }
     }
 }

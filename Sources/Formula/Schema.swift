@@ -80,15 +80,25 @@ public struct Field: Hashable, Sendable {
     public var values: [String]
     /// The least and greatest answer of a score.
     public var scale: ClosedRange<Int>?
+    /// Whether its numbers are declared whole; see ``holdsWholeNumbers``.
+    public var isWhole: Bool
 
     public init(
         id: String, kind: Kind, isRequired: Bool = false, values: [String] = [],
-        scale: ClosedRange<Int>? = nil
+        scale: ClosedRange<Int>? = nil, isWhole: Bool = false
     ) {
         self.id = id
         self.kind = kind
         self.isRequired = isRequired
         self.values = values
         self.scale = scale
+        self.isWhole = isWhole
+    }
+
+    /// Whether there is nothing between one value and the next: marks on a
+    /// scale, numbers of things, and what is declared so.
+    public var holdsWholeNumbers: Bool {
+        guard case .number(let unit) = kind else { return false }
+        return isWhole || unit == .score || unit.isNumberOfThings
     }
 }

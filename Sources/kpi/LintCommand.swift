@@ -35,6 +35,15 @@ struct LintCommand: AsyncParsableCommand {
     @Flag(help: "Also tell how many formulas of each format were understood.")
     var stats = false
 
+    @Flag(
+        help: """
+            Also compare the values that the files hold with those that the data gives which the \
+            project file binds.
+            """)
+    var data = false
+
+    @OptionGroup(title: "With --data") var engine: EngineOptions
+
     enum Format: String, CaseIterable, ExpressibleByArgument {
         case text, json, sarif
     }
@@ -50,7 +59,8 @@ struct LintCommand: AsyncParsableCommand {
         }
         let inputs = try self.inputs(projectFile, knowledge.workspace.project, wording)
         let linter = Linter(workspace: knowledge.workspace, locales: knowledge.locales)
-        let result = linter.lint(inputs)
+        let result =
+            data ? try await linter.lint(inputs, recompute: recomputed) : linter.lint(inputs)
         let report = Report(findings: result.findings, files: inputs.count) { result.texts[$0] }
         let reporter: any Reporter =
             switch format {

@@ -37,6 +37,16 @@ extension Schema {
                 Field(id: "id", kind: .identifier(of: nil), isRequired: true),
                 Field(id: "received_at", kind: .instant, isRequired: true)
             ]),
+        Entity(
+            id: "answers", noun: "answers", key: "id", time: Reference("given_at"),
+            fields: [
+                Field(id: "id", kind: .identifier(of: nil), isRequired: true),
+                Field(id: "given_at", kind: .instant, isRequired: true),
+                Field(id: "mark", kind: .number(.score), scale: 0...10),
+                Field(id: "words", kind: .number(.count(of: "words")), isRequired: true),
+                Field(id: "number", kind: .number(.one), isRequired: true, isWhole: true),
+                Field(id: "weight", kind: .number(.one), isRequired: true)
+            ]),
         Entity(id: "contacts", noun: "contacts", parts: ["calls", "emails"])
     ])
 }

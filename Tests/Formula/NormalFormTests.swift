@@ -44,7 +44,17 @@ import Testing
             "average(orders.revenue)"
         ),
         ("count(calls by started_at)", "count(calls)"),
-        ("(count(calls) + 1) * (count(calls) - 1)", "count(calls) * count(calls) - 1")
+        ("(count(calls) + 1) * (count(calls) - 1)", "count(calls) * count(calls) - 1"),
+        // Marks and numbers of things have nothing between one and the next.
+        ("count(answers where mark > 8)", "count(answers where mark >= 9)"),
+        ("count(answers where mark < 7)", "count(answers where mark <= 6)"),
+        ("count(answers where mark in (9, 10))", "count(answers where mark >= 9)"),
+        ("count(answers where mark >= 0 and mark <= 6)", "count(answers where mark < 6.5)"),
+        ("count(answers where mark = 9 or mark = 10)", "count(answers where not mark <= 8)"),
+        ("count(answers where mark <= 10)", "count(answers.mark)"),
+        ("count(answers where mark != 10 and mark >= 9)", "count(answers where mark = 9)"),
+        ("count(answers where words > 1)", "count(answers where words >= 2)"),
+        ("count(answers where number > 1)", "count(answers where number >= 2)")
     ])
     func sameMeaning(one: String, other: String) throws {
         #expect(try form(one) == form(other))
@@ -57,6 +67,10 @@ import Testing
         ("sum(orders.revenue + discount)", "sum(orders.revenue) + sum(orders.discount)"),
         ("sum(orders.revenue / orders.discount)", "sum(orders.revenue) / sum(orders.discount)"),
         ("count(calls where wait < 20 s)", "count(calls where wait <= 20 s)"),
+        ("count(answers where mark > 8)", "count(answers where mark >= 8)"),
+        ("count(answers where weight > 1)", "count(answers where weight >= 2)"),
+        // Twenty is a mark of another scale.
+        ("count(answers where mark >= 20)", "count(answers where mark >= 30)"),
         ("count(calls where not answered)", "count(calls where answered)"),
         ("count(customers by acquired_at)", "count(customers where count(orders) >= 1)"),
         ("count(calls where open) at end of period", "count(calls where open) at start of period"),

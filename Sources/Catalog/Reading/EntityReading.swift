@@ -58,6 +58,7 @@ extension FieldDefinition {
         var kind: Field.Kind?
         var values: [String] = []
         var scale: ClosedRange<Int>?
+        var isWhole = false
         switch type {
         case .identifier: kind = .identifier(of: reader.text("of"))
         case .reference: kind = reader.required("to")?.text(findings).map { .reference(to: $0) }
@@ -73,6 +74,7 @@ extension FieldDefinition {
         case .number:
             let unit = reader.optional("unit")?.declaredUnit(context, findings)
             kind = .number(unit?.measure ?? .one)
+            isWhole = reader.flag("whole") ?? false
         case .score:
             kind = .number(.score)
             scale = reader.optional("scale")?.wholeScale(context, findings)
@@ -83,7 +85,8 @@ extension FieldDefinition {
         guard let kind else { return nil }
         return FieldDefinition(
             field: Field(
-                id: entry.key, kind: kind, isRequired: isRequired, values: values, scale: scale),
+                id: entry.key, kind: kind, isRequired: isRequired, values: values, scale: scale,
+                isWhole: isWhole),
             isDimension: isDimension || type == .category, place: entry.keyPlace)
     }
 }

@@ -117,16 +117,16 @@ public enum Datadog: FormatReader {
 
     /// Rules such as `> 90 white_on_red`.
     private static func thresholds(_ rules: Node?) -> [Threshold] {
-        (rules?.items ?? []).compactMap { rule in
-            guard let value = rule["value"] else { return nil }
+        let rules = (rules?.items ?? []).compactMap { rule -> BandRule? in
+            guard let value = rule["value"], let bound = value.number else { return nil }
             let palette = rule["palette"]?.string ?? ""
             // `white_on_red` is named by its background, `red_on_white` by its text.
             let words = palette.split(separator: "_").map(String.init)
             let colour = words.first { Threshold.Rating(colour: $0) != .unknown } ?? palette
-            let isUpper = rule["comparator"]?.string?.hasPrefix("<") == true
-            return Threshold(
-                value: isUpper ? nil : value.number, colour: palette,
+            return BandRule(
+                comparator: rule["comparator"]?.string ?? ">", bound: bound, colour: palette,
                 rating: Threshold.Rating(colour: colour), place: value.place)
         }
+        return BandRule.bands(rules)
     }
 }

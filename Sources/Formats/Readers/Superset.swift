@@ -165,15 +165,16 @@ public enum Superset: FormatReader {
     }
 
     private static func thresholds(_ form: Node, metric: String?) -> [Threshold] {
-        (form["conditional_formatting"]?.items ?? []).compactMap { rule in
+        let rules = (form["conditional_formatting"]?.items ?? []).compactMap { rule -> BandRule? in
             guard let value = rule["targetValue"], let amount = value.number,
                 rule["column"]?.string == nil || rule["column"]?.string == metric
             else { return nil }
             let colour = rule["colorScheme"]?.string ?? ""
-            return Threshold(
-                value: amount, colour: colour, rating: Threshold.Rating(colour: colour),
-                place: value.place)
+            return BandRule(
+                comparator: rule["operator"]?.string ?? ">", bound: amount, colour: colour,
+                rating: Threshold.Rating(colour: colour), place: value.place)
         }
+        return BandRule.bands(rules)
     }
 }
 

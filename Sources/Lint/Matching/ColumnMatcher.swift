@@ -53,6 +53,17 @@ struct ColumnMatcher: Sendable {
             }
         }
         for entity in schema.entities.values { addNames(of: entity, locales) }
+        // «Cost» names an amount before it names how many bookings there were.
+        for (name, meanings) in namedColumns where speaksOfMoney(name) {
+            namedColumns[name] = meanings.filter { meaning in
+                if case .rows = meaning { false } else { true }
+            }
+        }
+    }
+
+    private func speaksOfMoney(_ name: String) -> Bool {
+        let singular = name.hasSuffix("s") ? String(name.dropLast()) : name
+        return [name, singular, name + "s"].contains { unitWords[$0]?.contains(.money) == true }
     }
 
     private static func stem(_ file: String) -> String {

@@ -157,7 +157,10 @@ enum LabelKey {
     /// The ways to read a label, the whole first: without a unit in
     /// parentheses, a leading «%» or «Avg», a trailing period or split.
     static func readings(of label: String) -> [(text: String, isTrimmed: Bool)] {
-        var readings = [(folded(label), false)]
+        let whole = words(label)
+        var readings = [(whole.joined(separator: " "), false)]
+        let written = whole.map { LabelTrimmings.abbreviations[$0] ?? $0 }
+        if written != whole { readings.append((written.joined(separator: " "), false)) }
         func note(_ words: some Collection<String>) {
             let text = words.joined(separator: " ")
             if !text.isEmpty, !readings.contains(where: { $0.0 == text }) {
@@ -223,6 +226,9 @@ enum LabelTrimmings {
         guard let first = words.first else { return nil }
         return heads.contains(first) || isYear(first) || isQuarter(first) ? 1 : nil
     }
+
+    /// Short forms of words that names hold.
+    static let abbreviations = ["avg": "average", "pct": "percentage", "qty": "quantity"]
 
     private static func isYear(_ word: String) -> Bool {
         word.count == 4 && (word.hasPrefix("19") || word.hasPrefix("20"))

@@ -32,6 +32,12 @@ struct NameClaims {
     /// Whether it is called a part of something or one thing for each of another.
     var isRatio: Bool { isShare || isPer }
 
+    /// Whether it is called a quotient, of which a mean of rows is none. A
+    /// percentage may as well be a reading of a gauge.
+    var isQuotient: Bool {
+        isPer || (isShare && words.contains { ["rate", "ratio", "tasa", "taxa"].contains($0) })
+    }
+
     /// Whether it is called a rate, a share or a percentage.
     var isShare: Bool {
         if hasSign { return true }

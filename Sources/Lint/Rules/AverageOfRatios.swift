@@ -70,7 +70,7 @@ extension Expression {
                 case .reference(let reference) = aggregate.value?.kind,
                 let name = reference.path.last
             else { return false }
-            return NameClaims(name).isRatio
+            return NameClaims(name).isQuotient
         }
     }
 

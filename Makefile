@@ -2,6 +2,7 @@
 #
 #   make run      sets up, builds, and does the main job on the example shop
 #   make test     sets up and runs every check
+#   make test-site  looks at the docs site in a browser, a part of make test
 #   make test-engines  the same numbers from PostgreSQL, SQLite and Sail, all really started
 #   make bench    measures side by side with what a user would take instead
 #   make fmt      formats the sources
@@ -24,6 +25,7 @@ DUCKDB_VERSION := 1.5.6
 ADBC_VERSION := 1.13.0
 SAIL_VERSION := 0.7.2
 DRIVERS := $(foreach name,postgresql sqlite flightsql,$(TOOLS)/adbc/libadbc_driver_$(name).so)
+BROWSER := $(TOOLS)/site/bin/python
 export METRIGLOT_DUCKDB := $(DUCKDB)
 FORMATTED := Package.swift Sources Tests
 
@@ -40,12 +42,18 @@ run: setup
 test: setup lint-format
 	swift build --build-tests
 	swift test --skip-build
+	@$(MAKE) --no-print-directory test-site
 
 # Drivers and engines are started by the tests, on loopback and in a temporary folder.
 test-engines: setup postgresql $(DRIVERS) $(TOOLS)/sail/pysail/__init__.py
 	swift build --build-tests
 	METRIGLOT_ADBC="$$(swift build --show-bin-path)/kpi-adbc" \
 	  python3 Tests/Engines/with_engines.py $(TOOLS) swift test --skip-build --filter EngineTests
+
+# The example shop's site in a browser: every page in every language.
+test-site: setup $(BROWSER)
+	swift build --product kpi
+	@$(BROWSER) Tests/Browser/test_site.py "$$(swift build --show-bin-path)/kpi"
 
 bench: setup static-libraries
 	@Benchmarks/run
@@ -81,8 +89,8 @@ install: setup static-libraries
 	install -d $(DESTDIR)$(PREFIX)/libexec/metriglot
 	install -s -m 755 "$$(swift build $(HELPER) --show-bin-path)/kpi-adbc" \
 	  $(DESTDIR)$(PREFIX)/libexec/metriglot/kpi-adbc
-	rm -rf $(DESTDIR)$(PREFIX)/share/metriglot/catalog $(DESTDIR)$(PREFIX)/share/metriglot/locales
-	cp -R catalog locales $(DESTDIR)$(PREFIX)/share/metriglot/
+	for part in catalog locales theme; do rm -rf $(DESTDIR)$(PREFIX)/share/metriglot/$$part; done
+	cp -R catalog locales theme $(DESTDIR)$(PREFIX)/share/metriglot/
 	cd $(DESTDIR)$(PREFIX) && bin/kpi list > /dev/null
 
 # --- Set-up -------------------------------------------------------------------

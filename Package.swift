@@ -42,7 +42,7 @@ let modules: [(name: String, imports: [Target.Dependency])] = [
         "Site",
         [
             "Diagnostics", "Formula", "Catalog", "Locales", "Lookup", "Evaluation", "Lint",
-            .product(name: "Mustache", package: "swift-mustache")
+            "CFiles"
         ]
     ),
     ("Exchange", ["Diagnostics", "Formula", "Catalog", "Locales", "Documents", "Expressions"])
@@ -64,7 +64,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2")
@@ -87,7 +86,8 @@ let package = Package(
         .systemLibrary(
             name: "CZlibSystem", path: "Sources/CZlibSystem", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .target(name: "CZlib", dependencies: ["CZlibSystem"])
+        .target(name: "CZlib", dependencies: ["CZlibSystem"]),
+        .target(name: "CFiles")
     ]
         + modules.map {
             .target(name: $0.name, dependencies: $0.imports, swiftSettings: strict)

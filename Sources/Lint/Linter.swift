@@ -93,6 +93,7 @@ public struct Linter: Sendable {
     }
 
     private func finish(_ report: inout LintReport, _ context: LintContext) {
+        report.uses = context.uses.compactMap { DashboardUse($0, in: context.files[$0.file]) }
         for rule in Self.rules { report.findings += rule.findings(in: context) }
         // One label of several uses is one label.
         var seen: Set<Finding> = []
@@ -154,6 +155,8 @@ public struct LintReport: Sendable {
     /// How many files were read.
     public var files = 0
     public var unread: [Unread] = []
+    /// Every use of a metric, in the order of the files.
+    public var uses: [DashboardUse] = []
     /// By format.
     public var coverage: [String: Coverage] = [:]
     /// The texts of the files, to show the lines.

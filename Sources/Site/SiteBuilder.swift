@@ -1,151 +1,151 @@
 import Catalog
 import Diagnostics
-import Formula
+import Evaluation
 import Foundation
-public import Locales
+import Locales
 import Lookup
-import Mustache
 
-/// Makes a static site of the catalog: a page for each metric and language.
+/// Makes a static site of the catalog: pages for each metric and language, and
+/// the files beside them.
 ///
 /// It needs no script, no network and nothing from another host; all links are
 /// relative, so that it works from a folder and below any path.
-public struct SiteBuilder {
-    /// What stands in a template's places.
-    typealias Model = [String: Any]
+public struct SiteBuilder: Sendable {
+    let site: Site
 
-    private let knowledge: Knowledge
-    private let tags: [LanguageTag]
-    private let library: MustacheLibrary
+    /// - Throws: ``SiteError`` where a template is wrong.
+    public init(_ content: SiteContent) throws(SiteError) { site = try Site(content) }
 
-    /// - Parameter languages: Those to write; `nil` for all.
-    public init(_ knowledge: Knowledge, languages: [LanguageTag]? = nil) throws {
-        self.knowledge = knowledge
-        tags = languages ?? knowledge.locales.tags
-        var library = MustacheLibrary()
-        for (name, text) in Templates.all { try library.register(text, named: name) }
-        self.library = library
-    }
-
-    /// Writes the site.
+    /// Writes the site, the languages side by side.
     ///
     /// - Returns: How many pages there are.
     /// - Throws: ``SiteError``; the folder is left as it was.
-    public func build(into folder: String) throws(SiteError) -> Int {
-        let files = pages()
-        try SiteFolder(path: folder).write(files)
-        return files.count { $0.key.hasSuffix(".html") }
+    public func build(into path: String) async throws(SiteError) -> Int {
+        let folder = try SiteFolder(path: path)
+        do {
+            let parts = try await writeLanguages(into: folder)
+            for file in common(parts) { try folder.write(file.bytes, to: file.path) }
+            try folder.commit()
+            return parts.reduce(2) { $0 + $1.pages }
+        } catch let error as SiteError {
+            folder.discard()
+            throw error
+        } catch {
+            folder.discard()
+            throw SiteError(
+                "not-written", ["path": .text(path), "detail": .text("\(error)")])
+        }
+    }
+
+    /// One language, written.
+    struct LanguagePart: Sendable {
+        var pages: Int
+        var index: SearchIndex.Part
+    }
+
+    private func writeLanguages(into folder: SiteFolder) async throws -> [LanguagePart] {
+        let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
+        return try await withThrowingTaskGroup(of: (Int, LanguagePart).self) { group in
+            var parts: [Int: LanguagePart] = [:]
+            for (position, tag) in site.tags.enumerated() {
+                if position >= width, let (done, part) = try await group.next() {
+                    parts[done] = part
+                }
+                let builder = self
+                group.addTask {
+                    let part = try await builder.write(tag, position) {
+                        (bytes, path) throws(SiteError) in try folder.write(bytes, to: path)
+                    }
+                    return (position, part)
+                }
+            }
+            for try await (done, part) in group { parts[done] = part }
+            return site.tags.indices.compactMap { parts[$0] }
+        }
+    }
+
+    /// Everything below a language's folder.
+    @concurrent
+    private func write(
+        _ tag: LanguageTag, _ position: Int,
+        _ write: @Sendable (_ bytes: [UInt8], _ path: String) throws(SiteError) -> Void
+    ) async throws(SiteError) -> LanguagePart {
+        try writeNow(tag, position, write)
+    }
+
+    private func writeNow(
+        _ tag: LanguageTag, _ position: Int,
+        _ write: (_ bytes: [UInt8], _ path: String) throws(SiteError) -> Void
+    ) throws(SiteError) -> LanguagePart {
+        let language = LanguageSite(site, tag)
+        let kinds = language.kinds
+        for kind in kinds { try write(language.html(kind), "\(tag)/\(kind.path)") }
+        try write(Feed.atom(language, site), "\(tag)/changes.xml")
+        if tag == site.defaultTag {
+            for file in api(language) { try write(file.bytes, file.path) }
+        }
+        return LanguagePart(
+            pages: kinds.count, index: SearchIndex.part(language, position: position))
     }
 
     /// The files by their paths below the site's folder.
-    func pages() -> [String: String] {
-        var files = [
-            "assets/site.css": Style.css + "\n", "assets/icon.svg": Style.icon + "\n"
-        ]
-        for tag in tags {
-            for (name, html) in LanguagePages(self, tag).all {
-                files["\(tag)/\(name)"] = html
+    func pages() -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        var parts: [LanguagePart] = []
+        for (position, tag) in site.tags.enumerated() {
+            let part = try? writeNow(tag, position) { (bytes, path) throws(SiteError) in
+                files[path] = bytes
             }
+            if let part { parts.append(part) }
         }
-        files["index.html"] = chooser()
-        files["404.html"] = missing()
+        for file in common(parts) { files[file.path] = file.bytes }
         return files
     }
 
-    // MARK: Pages without a language
+    // MARK: Files without a language
 
-    private func chooser() -> String {
-        let wording = knowledge.wording(for: defaultTag)
-        var model = frame(
-            wording, page: "index.html", root: "", title: siteName(wording), isRoot: true)
-        model["description"] = wording.text(Message("site.intro"))
-        return render("languages", model)
+    struct File {
+        var path: String
+        var bytes: [UInt8]
     }
 
-    private func missing() -> String {
-        let wording = knowledge.wording(for: defaultTag)
-        var model = frame(wording, page: "index.html", root: "", title: "404", isRoot: true)
-        model["notices"] = tags.map { tag -> Model in
-            [
-                "tag": tag.description, "href": "\(tag)/index.html",
-                "text": knowledge.wording(for: tag).text(Message("site.not-found"))
-            ]
+    private func common(_ parts: [LanguagePart]) -> [File] {
+        let language = LanguageSite(site, site.defaultTag)
+        var files = site.content.theme.assets.map {
+            File(path: "assets/\($0.key)", bytes: $0.value)
         }
-        return render("missing", model)
-    }
-
-    private var defaultTag: LanguageTag {
-        let own = knowledge.workspace.project?.language.flatMap { LanguageTag($0) }
-        return own.flatMap { tags.contains($0) ? $0 : nil }
-            ?? (tags.contains(.english) ? .english : tags.first ?? .english)
-    }
-
-    // MARK: What pages share
-
-    func siteName(_ wording: Wording) -> String {
-        guard let company = knowledge.workspace.project?.company else {
-            return wording.text(Message("site.title-plain"))
+        let index = SearchIndex(site, parts.map(\.index))
+        files.append(File("api/search.json", index.names + "\n"))
+        files.append(File("assets/search-names.js", "self.kpiNames=\(index.names);\n"))
+        files.append(File("assets/search-words.js", "self.kpiWords=\(index.words);\n"))
+        files.append(File(path: "api/history.json", bytes: site.content.history.json))
+        if let sitemap = Feed.sitemap(site, language.kinds) {
+            files.append(File(path: "sitemap.xml", bytes: sitemap))
         }
-        return wording.text(Message("site.title", ["company": .text(company)]))
+        files.append(File(path: "index.html", bytes: language.chooser()))
+        files.append(File(path: "404.html", bytes: language.missing()))
+        return files.sorted { $0.path < $1.path }
     }
 
-    /// - Parameters:
-    ///   - page: The page's path below a language's folder.
-    ///   - root: The way from the page to the site's folder.
-    func frame(
-        _ wording: Wording, page: String, root: String, title: String, isRoot: Bool = false
-    ) -> Model {
-        let own = wording.language?.tag ?? wording.asked
-        let home = isRoot ? "\(own)/" : root + "\(own)/"
-        let menu = [
-            ("index.html", "all-metrics"), ("glossary.html", "glossary"), ("data.html", "data"),
-            ("sources.html", "sources")
-        ].map { file, key -> Model in
-            [
-                "href": home + file, "name": wording.text(Message("site.\(key)")),
-                "current": !isRoot && file == page
-            ]
+    private func api(_ language: LanguageSite) -> [File] {
+        let api = MetricAPI(site: site, language: language)
+        var files = [File("api/metrics.json", api.list().pretty)]
+        for card in language.cards {
+            files.append(File("api/metrics/\(card.id).json", api.metric(card.id).pretty))
+            files.append(File("badges/\(card.id).svg", language.badge(card)))
+            for listing in site.sql.listings(of: card.id) {
+                files.append(File("sql/\(card.id).\(listing.id).txt", listing.sql))
+            }
         }
-        let languages = tags.map { tag -> Model in
-            [
-                "tag": tag.description, "href": "\(root)\(tag)/\(page)",
-                "name": knowledge.locales.languages[tag]?.name ?? tag.description,
-                "current": !isRoot && tag == own
-            ]
+        for (name, schema) in site.content.theme.schemas {
+            files.append(File(path: "api/schema/\(name)", bytes: schema))
         }
-        let name = siteName(wording)
-        return [
-            "t": Texts.all(wording), "lang": own.description,
-            "dir": wording.language?.direction.rawValue ?? "ltr", "root": root,
-            "home": home + "index.html", "site": name,
-            "title": title == name ? name : "\(title) · \(name)", "description": false,
-            "menu": menu, "languages": languages,
-            "alternates": languages.map { ["tag": $0["tag"] ?? "", "href": $0["href"] ?? ""] }
-        ]
+        return files
     }
-
-    func render(_ template: String, _ model: Model) -> String {
-        library.render(model, withTemplate: template) ?? ""
-    }
-
-    var workspace: Workspace { knowledge.workspace }
-
-    func wording(for tag: LanguageTag) -> Wording { knowledge.wording(for: tag) }
 }
 
-/// The words that stand on every page.
-enum Texts {
-    private static let keys = [
-        "skip", "languages", "navigation", "all-metrics", "glossary", "glossary-intro", "data",
-        "data-intro", "sources", "sources-intro", "also-called", "reading", "formula",
-        "formula-catalog", "symbols", "facts", "unit", "direction", "additivity", "measured",
-        "channels", "parameters", "targets", "benchmarks", "benchmarks-note", "variants",
-        "differs", "chosen", "confused-with", "related", "advice", "fallback", "field", "meaning",
-        "cited-by", "made-with", "intro"
-    ]
-
-    static func all(_ wording: Wording) -> [String: Any] {
-        Dictionary(
-            uniqueKeysWithValues: keys.map { ($0, wording.text(Message("site.\($0)")) as Any) })
+extension SiteBuilder.File {
+    fileprivate init(_ path: String, _ text: String) {
+        self.init(path: path, bytes: Array(text.utf8))
     }
 }

@@ -119,51 +119,9 @@ struct LintCommand: AsyncParsableCommand {
         guard !wanted.isEmpty else {
             throw ValidationError(wording.text(Message("lint.no-paths")))
         }
-        var inputs: [Linter.Input] = []
-        for path in wanted {
-            let found = files(below: path)
-            if found.isEmpty {
-                Terminal.note(wording.text(Message("lint.nothing", ["path": .text(path)])))
-            }
-            inputs += found.map { Linter.Input(file: $0, bytes: Self.bytes(of: $0)) }
+        return DashboardFiles.inputs(wanted) { path in
+            Terminal.note(wording.text(Message("lint.nothing", ["path": .text(path)])))
         }
-        return inputs
-    }
-
-    /// What may be a dashboard, by its name; a file that is named itself always.
-    private static let extensions: Set<String> = [
-        "twb", "tds", "bim", "json", "ndjson", "jsonl", "xml", "rdl", "rdlc", "jrxml", "cube",
-        "xmla", "rptdesign", "report", "dashboard", "twbx", "tdsx", "pbix", "pbit", "xlsx", "xlsm",
-        "tmdl", "properties"
-    ]
-
-    private func files(below path: String) -> [String] {
-        guard SourceFile.isFolder(path) else { return [path] }
-        guard let walker = FileManager.default.enumerator(atPath: path) else { return [] }
-        var found: [String] = []
-        for case let name as String in walker {
-            let parts = name.split(separator: "/")
-            // Hidden files and folders are not what anybody means by «this folder».
-            guard !parts.contains(where: { $0.hasPrefix(".") }),
-                let last = parts.last?.split(separator: ".").last,
-                Self.extensions.contains(last.lowercased())
-            else { continue }
-            let whole = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-            if !SourceFile.isFolder(whole) { found.append(whole) }
-        }
-        return found.sorted()
-    }
-
-    private static func bytes(of path: String) -> Result<[UInt8], UnreadableFile> {
-        if let data = FileManager.default.contents(atPath: path), !SourceFile.isFolder(path) {
-            return .success([UInt8](data))
-        }
-        let key = SourceFile.exists(path) ? "no-permission" : "not-found"
-        return .failure(
-            UnreadableFile(
-                finding: Finding(
-                    rule: Linter.unreadableFile, severity: .error, place: Place(file: path),
-                    message: Message("check.file.\(key)"))))
     }
 }
 

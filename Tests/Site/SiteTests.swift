@@ -1,5 +1,5 @@
 import Catalog
-import Diagnostics
+import Evaluation
 import Foundation
 import Locales
 import Testing
@@ -7,41 +7,41 @@ import Testing
 @testable import Site
 
 @Suite struct SiteTests {
-    static let root = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-
-    private static let knowledge = Knowledge.load(
-        home: root, projectFile: "\(root)/examples/shop/kpi.yaml"
-    ).value
-
-    private static let pages: [String: String] = (try? SiteBuilder(knowledge).pages()) ?? [:]
+    private static let html = Sample.pages.filter { $0.key.hasSuffix(".html") }
 
     @Test func thereIsAPageForEachMetricAndLanguage() {
-        let metrics = Self.knowledge.workspace.catalog.metricIDs
+        let metrics = Sample.knowledge.workspace.catalog.metricIDs
         #expect(metrics.count == 34)
-        #expect(Self.knowledge.locales.tags.count >= 5)
-        for tag in Self.knowledge.locales.tags {
+        #expect(Sample.knowledge.locales.tags.count >= 5)
+        for tag in Sample.knowledge.locales.tags {
             for metric in metrics {
-                let page = Self.pages["\(tag)/metrics/\(metric).html"] ?? ""
+                let page = Sample.pages["\(tag)/metrics/\(metric).html"] ?? ""
                 #expect(page.contains("<html lang=\"\(tag)\""), "\(tag) \(metric)")
                 #expect(page.contains("<math "), "\(tag) \(metric)")
+                #expect(Sample.pages["\(tag)/cards/\(metric).html"] != nil)
             }
+            for page in [
+                "index", "metrics/index", "themes", "data", "glossary", "sources", "translations",
+                "changes"
+            ] { #expect(Sample.pages["\(tag)/\(page).html"] != nil, "\(tag) \(page)") }
         }
     }
 
-    @Test func everyLinkLeadsToAPageAndAnAnchorThatExist() {
+    @Test func everyLinkLeadsToAFileAndAnAnchorThatExist() {
         var broken: Set<String> = []
-        for (path, html) in Self.pages where path.hasSuffix(".html") {
-            for match in html.matches(of: #/(?:href|src)="([^"]*)"/#) {
+        var anchors: [String: Set<Substring>] = [:]
+        for (path, html) in Self.html {
+            anchors[path] = Set(html.matches(of: #/ id="([^"]*)"/#).map(\.1))
+        }
+        for (path, html) in Self.html {
+            for match in html.matches(of: #/ (?:href|src)="([^"]*)"/#) {
                 let target = String(match.1)
                 #expect(!target.contains("://"), "\(path) leaves the site: \(target)")
                 let parts = target.split(separator: "#", omittingEmptySubsequences: false)
                 let file = parts[0].isEmpty ? path : Self.resolved(String(parts[0]), from: path)
-                guard let page = Self.pages[file] else {
+                if Sample.pages[file] == nil {
                     broken.insert("\(path) → \(target)")
-                    continue
-                }
-                if parts.count > 1, !page.contains("id=\"\(parts[1])\"") {
+                } else if parts.count > 1, anchors[file]?.contains(parts[1]) != true {
                     broken.insert("\(path) → \(target)")
                 }
             }
@@ -61,79 +61,102 @@ import Testing
         return parts.joined(separator: "/")
     }
 
-    @Test func theSwitcherKeepsThePage() {
-        let page = Self.pages["vi/metrics/net-promoter-score.html"] ?? ""
-        for tag in Self.knowledge.locales.tags {
-            #expect(page.contains("href=\"../../\(tag)/metrics/net-promoter-score.html\""))
+    @Test func noIdStandsTwiceOnAPage() {
+        for (path, html) in Self.html {
+            let ids = html.matches(of: #/ id="([^"]*)"/#).map(\.1)
+            #expect(Set(ids).count == ids.count, "\(path)")
         }
     }
 
-    @Test func nothingNeedsAScriptOrAMissingText() {
-        for (path, html) in Self.pages where path.hasSuffix(".html") {
-            #expect(!html.contains("<script"), "\(path)")
+    @Test func theSwitcherKeepsThePage() {
+        let page = Sample.pages["vi/metrics/net-promoter-score.html"] ?? ""
+        for tag in Sample.knowledge.locales.tags {
+            #expect(page.contains("href=\"../../\(tag)/metrics/net-promoter-score.html\" hreflang"))
+            #expect(
+                page.contains(
+                    "hreflang=\"\(tag)\" href=\"../../\(tag)/metrics/net-promoter-score.html\""))
+        }
+        #expect(page.contains("hreflang=\"x-default\""))
+    }
+
+    @Test func noScriptOrStyleStandsWithinAPageAndNoKeyForAText() {
+        for (path, html) in Self.html {
+            let scripts = html.matches(of: #/<script(?! type="application\/ld\+json")([^>]*)>/#)
+            #expect(scripts.allSatisfy { $0.1.contains("src=") }, "\(path)")
+            #expect(!html.contains(" style="), "\(path)")
+            #expect(!html.contains("<style"), "\(path)")
             #expect(!html.contains(">site."), "\(path) shows a key instead of a text")
             #expect(!html.contains("formula.phrase"), "\(path) shows a key instead of a phrase")
         }
     }
 
-    @Test func hostileNamesComeOutAsText() throws {
-        let hostile = "<script>alert(1)</script>\"'&\u{202E}"
-        let project = SourceText(
-            file: "kpi.yaml",
-            text: """
-                company: "<img src=x onerror=alert(1)>"
-                metrics:
-                  evil:
-                    formula: count(orders)
-                    unit: orders
-                    direction: {is: neutral}
-                    themes: [conversion]
-                    measured: indirect
-                    names:
-                      en: {term: "\(hostile.replacing("\"", with: "\\\""))", definition: "</p><script>x</script>"}
-                """)
-        let workspace = WorkspaceLoader.load(
-            project: project, catalogFolder: "\(Self.root)/catalog"
-        ).value
-        var locales = LocalesLoader.load(folder: "\(Self.root)/locales").value
-        _ = locales.add(workspace.project?.names ?? [])
-        let pages = try SiteBuilder(
-            Knowledge(workspace: workspace, locales: locales), languages: [.english]
-        ).pages()
-        let page = try #require(pages["en/metrics/evil.html"])
-        for (path, html) in pages where path.hasSuffix(".html") {
-            #expect(!html.contains("<script"), "\(path)")
-            #expect(!html.contains("<img"), "\(path)")
+    @Test func aTextOfAnotherLanguageSaysSo() throws {
+        var knowledge = Sample.knowledge
+        let spanish = try #require(LanguageTag("es"))
+        knowledge.locales.languages[spanish]?.metrics["service-level"]?.definition = nil
+        let pages = try Sample.pages(knowledge, languages: [spanish])
+        let page = try #require(pages["es/metrics/service-level.html"])
+        #expect(page.contains("<p class=\"lead\" lang=\"en\" dir=\"ltr\">"))
+        #expect(page.contains("class=\"notice\""))
+        let other = try #require(pages["es/metrics/return-rate.html"])
+        #expect(!other.contains("class=\"notice\""))
+    }
+
+    @Test func whatIsMadeForProgramsIsWellFormed() throws {
+        for (path, text) in Sample.pages where path.hasSuffix(".json") {
+            #expect(throws: Never.self, "\(path)") {
+                try JSONSerialization.jsonObject(with: Data(text.utf8))
+            }
         }
-        #expect(page.contains("&lt;script&gt;"))
+        let page = try #require(Sample.pages["ru/metrics/service-level.html"])
+        let block = try #require(
+            page.firstMatch(of: #/<script type="application/ld\+json">([^<]*)<\/script>/#))
+        let term = try #require(
+            try JSONSerialization.jsonObject(with: Data(String(block.1).utf8)) as? [String: Any])
+        #expect(term["@type"] as? String == "DefinedTerm")
+        #expect(term["termCode"] as? String == "service-level")
+        let names = try #require(term["alternateName"] as? [[String: String]])
+        #expect(names.contains { $0["@language"] == "es" && $0["@value"] == "Nivel de servicio" })
+        for (path, text) in Sample.pages where path.hasSuffix(".svg") || path.hasSuffix(".xml") {
+            #expect(XMLCheck.isWellFormed(text), "\(path)")
+        }
+    }
+
+    @Test func anAddressMakesLinksWholeWhereTheyMustBe() throws {
+        let knowledge = Sample.company(
+            "company: Acme\nlanguage: es\ndocs: {url: 'https://metrics.example.com/kpi'}\n")
+        let tags = ["en", "es"].compactMap { LanguageTag($0) }
+        let pages = try Sample.pages(knowledge, languages: tags)
+        let page = try #require(pages["en/metrics/return-rate.html"])
+        let address = "https://metrics.example.com/kpi"
+        #expect(page.contains("rel=\"canonical\" href=\"\(address)/en/metrics/return-rate.html\""))
+        #expect(
+            page.contains("hreflang=\"x-default\" href=\"\(address)/es/metrics/return-rate.html\""))
+        let sitemap = try #require(pages["sitemap.xml"])
+        #expect(sitemap.contains("<loc>\(address)/en/metrics/return-rate.html</loc>"))
+        #expect(!sitemap.contains("/cards/"))
+        #expect(XMLCheck.isWellFormed(sitemap))
+        #expect(Sample.pages["sitemap.xml"] == nil)
     }
 
     @Test func twoBuildsAreTheSameToTheByte() throws {
+        let english = [LanguageTag.english]
         #expect(
-            try SiteBuilder(Self.knowledge, languages: [.english]).pages()
-                == SiteBuilder(Self.knowledge, languages: [.english]).pages())
+            try Sample.pages(Sample.knowledge, languages: english)
+                == Sample.pages(Sample.knowledge, languages: english))
     }
 
-    @Test func aFolderOfSomebodyElsesIsLeftAlone() throws {
-        let folder = FileManager.default.temporaryDirectory.path + "/site-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try Data("mine".utf8).write(to: URL(filePath: "\(folder)/letter.txt"))
-        let error = #expect(throws: SiteError.self) {
-            try SiteFolder(path: folder).write(["index.html": "new"])
-        }
-        #expect(error?.message.key == "site.not-empty")
-        #expect(FileManager.default.contents(atPath: "\(folder)/letter.txt") == Data("mine".utf8))
-        #expect(!FileManager.default.fileExists(atPath: "\(folder)/index.html"))
-    }
-
-    @Test func aSiteIsReplacedWhole() throws {
-        let folder = FileManager.default.temporaryDirectory.path + "/site-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let site = SiteFolder(path: folder)
-        try site.write(["old.html": "old", "index.html": "1"])
-        try site.write(["index.html": "2"])
-        #expect(FileManager.default.contents(atPath: "\(folder)/index.html") == Data("2".utf8))
-        #expect(!FileManager.default.fileExists(atPath: "\(folder)/old.html"))
+    @Test func theGlossaryIsInTheLanguagesOwnOrder() {
+        // Dictionaries of each language: RAE puts ñ after n; Vietnamese files đ after d and ô after o.
+        #expect(
+            Alphabet("es").sorted(["ópalo", "ñandú", "nube", "Nácar", "zumo"]).map(\.term)
+                == ["Nácar", "nube", "ñandú", "ópalo", "zumo"])
+        #expect(
+            Alphabet("vi").sorted(["ôm", "ong", "đi", "dì", "ổn"]).map(\.letter)
+                == ["D", "Đ", "O", "Ô", "Ô"])
+        #expect(Alphabet("ru").sorted(["ёж", "жук", "еда"]).map(\.term) == ["еда", "ёж", "жук"])
+        #expect(Alphabet("zh-Hans").sorted(["转化率", "客户"]).map(\.letter) == ["K", "Z"])
+        #expect(Alphabet("ja").sorted(["ガム", "あい"]).map(\.letter) == ["あ", "か"])
+        #expect(Alphabet("en").sorted(["24-hour", "Call"]).map(\.letter) == ["C", "#"])
     }
 }

@@ -38,6 +38,8 @@ public struct Project: Sendable, Hashable {
     public var entities: [EntityDefinition]
     public var data: DataBindings?
     public var lint: LintSettings
+    /// How its docs site looks; `nil` where the file says nothing of it.
+    public var docs: DocsSettings?
 
     public init(file: String) {
         self.file = file

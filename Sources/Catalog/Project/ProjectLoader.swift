@@ -45,6 +45,7 @@ struct ProjectLoader {
         if let node = reader.optional("lint") {
             project.lint = LintSettings.read(node, findings)
         }
+        project.docs = reader.optional("docs").flatMap { DocsSettings.read($0, findings) }
         reader.finish()
         return unreadable
     }

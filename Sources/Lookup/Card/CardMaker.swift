@@ -216,11 +216,17 @@ public struct CardMaker {
     ) -> MetricCard.Figure {
         .init(
             id: target.id, comparison: target.comparison.rawValue,
-            value: value(target.value, unit(ofVariant: target.variant, of: metric)),
+            value: value(target.value, unit(ofVariant: meaning(of: target, metric), of: metric)),
             period: target.period?.rawValue, parameters: parameters(target.parameters, texts),
             variant: target.variant, population: target.population,
             text: texts["targets", { $0.targets[target.id] }],
             sources: target.citations.map(source))
+    }
+
+    /// A company's own target is for the formula that the company means.
+    private func meaning(of target: Target, _ metric: Metric) -> String? {
+        let isOwn = target.citations.contains { $0.origin == .company }
+        return target.variant ?? (isOwn ? workspace.chosenVariant(of: metric.id)?.id : nil)
     }
 
     private func benchmark(

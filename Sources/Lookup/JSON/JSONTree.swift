@@ -6,6 +6,11 @@ public enum JSONTree: Hashable, Sendable {
     public struct Member: Hashable, Sendable {
         public var key: String
         public var value: JSONTree
+
+        public init(key: String, value: JSONTree) {
+            self.key = key
+            self.value = value
+        }
     }
 
     case object([Member])
@@ -27,6 +32,20 @@ public enum JSONTree: Hashable, Sendable {
         var result = ""
         write(into: &result, indent: "")
         return result + "\n"
+    }
+
+    /// Written on one line, without a line break at the end.
+    public var compact: String {
+        switch self {
+        case .object(let members):
+            let list = members.map { "\(JSONText.quoted($0.key)):\($0.value.compact)" }
+            return "{\(list.joined(separator: ","))}"
+        case .array(let items): return "[\(items.map(\.compact).joined(separator: ","))]"
+        case .text(let value): return JSONText.quoted(value)
+        case .number(let number): return number
+        case .flag(let value): return value ? "true" : "false"
+        case .null: return "null"
+        }
     }
 
     private func write(into text: inout String, indent: String) {

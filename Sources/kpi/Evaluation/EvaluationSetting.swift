@@ -46,6 +46,20 @@ struct EvaluationSetting {
         evaluator = Evaluator(workspace: knowledge.workspace, projectFolder: folder)
     }
 
+    /// For who has read the project already.
+    ///
+    /// - Returns: `nil` where the project binds no data.
+    init?(_ knowledge: Knowledge, wording: Wording, home: String) {
+        guard let project = knowledge.workspace.project, project.data != nil else { return nil }
+        self.knowledge = knowledge
+        self.wording = wording
+        self.home = home
+        isFaulty = false
+        let parent = (project.file as NSString).deletingLastPathComponent
+        folder = parent.isEmpty ? "." : parent
+        evaluator = Evaluator(workspace: knowledge.workspace, projectFolder: folder)
+    }
+
     /// What the names on the command line stand for.
     func items(_ options: EvaluationOptions) throws -> [EvaluationRequest.Item] {
         guard !options.metrics.isEmpty else { return evaluator.allItems }

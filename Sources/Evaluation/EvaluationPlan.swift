@@ -27,6 +27,8 @@ extension Evaluator {
         var item: EvaluationRequest.Item
         var metric: Metric
         var variant: Variant?
+        /// The formula, with parameters and other metrics put in.
+        var expression: Expression
         var quotient: Quotient
         /// How its value may vary by chance; `nil` where that is not asked for or
         /// cannot be told.
@@ -164,7 +166,8 @@ extension Evaluator {
         let split = variant?.splitBy ?? metric.splitBy
         let quotient = Quotient(expression)
         var planned = PlannedItem(
-            item: item, metric: metric, variant: variant, quotient: quotient, split: split,
+            item: item, metric: metric, variant: variant, expression: expression,
+            quotient: quotient, split: split,
             dimensions: split + request.dimensions.filter { !split.contains($0) })
         if request.hasIntervals {
             let spread = Spread(quotient, isShare: planned.unit.kind == .share)
@@ -188,7 +191,7 @@ extension Evaluator {
                 shape.grain, shape.grain == .all ? nil : request.window, calendar)
         var planner = Planner(
             schema: schema, tables: tables, condition: request.condition, arePeriodsPlain: isPlain,
-            dialect: dialect)
+            dialect: dialect, currency: workspace.project?.currency)
         var outputs: [QueryWriter.Output] = []
         var scans: [[String]] = []
         for (index, item) in items.enumerated() {
@@ -239,7 +242,7 @@ extension Evaluator {
         return (sql, fields)
     }
 
-    private func typedTables(
+    func typedTables(
         _ needed: [String: Set<String>], _ faults: Faults
     ) -> [TypedTable] {
         needed.keys.sorted().compactMap { entity in

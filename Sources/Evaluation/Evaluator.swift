@@ -57,7 +57,8 @@ public struct Evaluator {
             .filter { $0 != meaning }
     }
 
-    private func over(_ engine: any Engine) -> Evaluator {
+    /// Whose SQL is an engine's.
+    func over(_ engine: any Engine) -> Evaluator {
         var evaluator = self
         evaluator.dialect = engine.dialect
         evaluator.readsFiles = engine.readsFiles
@@ -73,20 +74,28 @@ public struct Evaluator {
         for request: EvaluationRequest, with engine: any Engine
     ) async throws(EvaluationError) -> String {
         let evaluator = over(engine)
-        let known = range(request)
-        let draft = evaluator.plan(request, known ?? Self.anyRange, excluding: Faults())
-        var faults = Faults()
-        if !draft.tables.allSatisfy({ $0.isText }) {
-            // A table that is not as it should be still shows in the script.
-            faults =
-                (try? await evaluator.faults(of: draft.tables, engine, isThorough: false))
-                ?? faults
-        }
-        var range = known
-        if range == nil {
-            range = try await evaluator.dataRange(request, draft.tables, faults, engine)
-        }
-        return try evaluator.script(request, range ?? Self.anyRange, faults.typesOnly)
+        let range = try await evaluator.knownRange(request, engine)
+        // A table that is not as it should be still shows in the script.
+        let faults = try? await evaluator.tableFaults(request, range, engine)
+        return try evaluator.script(request, range, (faults ?? Faults()).typesOnly)
+    }
+
+    /// The days that a request is about, from the data where nobody says.
+    func knownRange(
+        _ request: EvaluationRequest, _ engine: any Engine
+    ) async throws(EvaluationError) -> PeriodRange {
+        if let range = range(request) { return range }
+        let draft = plan(request, Self.anyRange, excluding: Faults())
+        let faults = try await faults(of: draft.tables, engine, isThorough: false)
+        return try await dataRange(request, draft.tables, faults, engine)
+    }
+
+    /// What is wrong with the tables that a request needs.
+    func tableFaults(
+        _ request: EvaluationRequest, _ range: PeriodRange, _ engine: any Engine
+    ) async throws(EvaluationError) -> Faults {
+        try await faults(
+            of: plan(request, range, excluding: Faults()).tables, engine, isThorough: false)
     }
 
     /// The same for a database that is not there, whose columns are taken to
@@ -104,7 +113,7 @@ public struct Evaluator {
         return try evaluator.script(request, range, Faults())
     }
 
-    private func script(
+    func script(
         _ request: EvaluationRequest, _ range: PeriodRange, _ faults: Faults
     ) throws(EvaluationError) -> String {
         let plan = plan(request, range, excluding: faults)

@@ -13,6 +13,8 @@ struct Planner {
     /// in which of them it lies.
     let arePeriodsPlain: Bool
     let dialect: SQLDialect
+    /// What amounts are in; `nil` until the first table with amounts says so.
+    private var currency: String?
 
     /// The fields that are read of each entity.
     private(set) var neededFields: [String: Set<String>] = [:]
@@ -21,13 +23,14 @@ struct Planner {
 
     init(
         schema: Schema, tables: [String: TableBinding], condition: Expression?,
-        arePeriodsPlain: Bool, dialect: SQLDialect
+        arePeriodsPlain: Bool, dialect: SQLDialect, currency: String? = nil
     ) {
         self.schema = schema
         self.tables = tables
         self.condition = condition
         self.arePeriodsPlain = arePeriodsPlain
         self.dialect = dialect
+        self.currency = currency
     }
 
     private var reach: Reach { Reach(schema: schema) }
@@ -411,6 +414,18 @@ struct Planner {
             throw EvaluationError(
                 "unbound-field", ["field": .text(field), "entity": .text(entity.id)],
                 at: table.place)
+        }
+        if entity.fields[field]?.kind == .number(.money), let own = table.currency {
+            // Amounts in several currencies add up to nothing.
+            if let currency, currency != own {
+                throw EvaluationError(
+                    "other-currency",
+                    [
+                        "entity": .text(entity.id), "currency": .text(own),
+                        "other": .text(currency)
+                    ], at: table.place)
+            }
+            currency = own
         }
         neededFields[entity.id, default: []].insert(field)
     }

@@ -21,7 +21,7 @@ struct QueryWriter {
         }
     }
 
-    private(set) var planner: Planner
+    var planner: Planner
     let dimensions: [Reference]
     let clock: Clock
     /// The dimensions by whose table of groups the others are put together;
@@ -29,7 +29,7 @@ struct QueryWriter {
     let topDimensions: [Reference]
     /// How each scan finds out whether a group is at the top.
     private var topJoins: [Int: String] = [:]
-    private var dialect: SQLDialect { planner.dialect }
+    var dialect: SQLDialect { planner.dialect }
 
     init(
         planner: Planner, dimensions: [Reference], clock: Clock, topDimensions: [Reference] = []
@@ -221,7 +221,7 @@ struct QueryWriter {
 
     /// When a row comes into all states that are required, and when it leaves
     /// the first of them; without states, when it falls into a period.
-    private mutating func stay(
+    mutating func stay(
         _ index: Int, _ entity: Entity
     ) throws(EvaluationError) -> (
         from: (sql: String, isInstant: Bool)?, until: (sql: String, isInstant: Bool)?
@@ -329,10 +329,10 @@ struct QueryWriter {
 
     // MARK: Parts of a scan
 
-    private func table(_ entity: Entity) -> String { "\(dialect.identifier(entity.id)) AS t" }
+    func table(_ entity: Entity) -> String { "\(dialect.identifier(entity.id)) AS t" }
 
     /// A row's moment by the report's clock; a day as its first moment.
-    private mutating func localTime(
+    mutating func localTime(
         _ time: Reference, _ entity: Entity, scan index: Int
     ) throws(EvaluationError) -> String {
         let column = try planner.column(time, entity, scan: index)
@@ -395,7 +395,7 @@ struct QueryWriter {
     }
 
     /// One row for each key, so that a key that stands twice joins once.
-    private func lookups() -> [String] {
+    func lookups() -> [String] {
         var entities = planner.scans.flatMap(\.joins).map(\.entity)
         entities += planner.scans.filter { !$0.key.children.isEmpty && $0.key.time == nil }
             .map(\.key.entity)
@@ -413,7 +413,7 @@ struct QueryWriter {
     }
 
     /// The look-ups of a scan, each on a line, with what stands before the next.
-    private func joins(_ index: Int) -> String {
+    func joins(_ index: Int) -> String {
         let scan = planner.scans[index]
         var lines: [String] = []
         for join in scan.joins {

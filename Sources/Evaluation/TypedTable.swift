@@ -79,9 +79,6 @@ struct TypedTable {
             """
     }
 
-    /// Whether all of its cells are text for sure.
-    var isText: Bool { head != nil && columnTypes == .text }
-
     /// Looks at the beginning of a CSV file.
     func readHead() -> CSVHead? {
         guard let file = binding.file, !file.contains("*"), dialect.id == SQLDialect.duckDB.id,

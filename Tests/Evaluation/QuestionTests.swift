@@ -432,3 +432,99 @@ import Testing
         #expect(result.values.allSatisfy { $0.interval == nil })
     }
 }
+
+/// What a person needs to redo a value by hand, and customers by when they came.
+@Suite struct CohortAndExplanationTests {
+    private static let tables = """
+        customers:
+          file: customers.csv
+          columns: {id: id, acquired_at: at}
+        orders:
+          file: orders.csv
+          columns: {id: id, placed_at: at, revenue: revenue, channel: channel, customer: customer}
+        """
+    /// Of January's two customers one buys again within 30 days, of February's
+    /// one the first order was the only one.
+    private static let files = [
+        "customers.csv": "id,at\na,2025-01-05\nb,2025-01-20\nc,2025-02-10\n",
+        "orders.csv": """
+        id,at,revenue,channel,customer
+        1,2025-01-05,10,web,a
+        2,2025-02-01,20,web,a
+        3,2025-01-20,30,app,b
+        4,2025-04-20,40,app,b
+        5,2025-02-10,50,web,c
+        6,soon,60,web,c
+        7,2025-02-11,70,,
+        8,2024-12-31,80,web,a
+
+        """
+    ]
+
+    private func result(
+        _ metrics: [String: String], _ change: (inout EvaluationRequest) throws -> Void
+    ) async throws -> EvaluationResult {
+        try await Small.result(
+            metrics: metrics, data: "period: {from: 2025-01-01, until: 2025-02-28}",
+            tables: Self.tables, files: Self.files, change)
+    }
+
+    /// Orders count whenever they came, also after the period and the range.
+    @Test func customersByWhenTheyCame() async throws {
+        let result = try await result([
+            "buy-again": """
+            count(customers where count(orders where placed_at - customer.acquired_at > 0 s \
+            and placed_at - customer.acquired_at <= 30 days) >= 1 by acquired_at) \
+            / count(customers by acquired_at)
+            """,
+            "value-so-far": """
+            sum(orders.revenue where placed_at >= customer.acquired_at by customer.acquired_at) \
+            / count(customers by acquired_at)
+            """
+        ]) { $0.grain = .month }
+        #expect(
+            result.lines == ["2025-01 0.5", "2025-02 0.0", "2025-01 50.0", "2025-02 50.0"],
+            "\(result.failures)")
+    }
+
+    /// Of eight orders, one is at no readable time, two lie outside, one has no
+    /// channel, and one came by the app.
+    @Test func countsWhatBecameOfEachRow() async throws {
+        let explanations = try await Small.explanations(
+            metrics: ["web-orders": #"count(orders.revenue where channel = "web")"#],
+            data: "period: {from: 2025-01-01, until: 2025-02-28}",
+            tables: Self.tables, files: Self.files)
+        let explanation = try #require(explanations.first)
+        #expect(explanation.atoms.count == 1)
+        #expect(
+            explanation.atoms[0].rows == [
+                .used: 3, .withoutTime: 1, .outsideRange: 2, .unknown: 1, .condition: 1
+            ])
+        #expect(explanation.atoms[0].source == "orders.csv")
+        #expect(explanation.sql.contains(#"FILTER (WHERE (t."channel" = 'web'))"#))
+        #expect(explanation.denominator == nil)
+    }
+
+    @Test func amountsInTwoCurrenciesAreNotAdded() async throws {
+        let tables = """
+            orders:
+              file: orders.csv
+              currency: EUR
+              columns: {id: id, placed_at: at, revenue: revenue}
+            costs:
+              file: orders.csv
+              currency: USD
+              columns: {id: id, incurred_on: at, amount: revenue}
+            """
+        let result = try await Small.result(
+            metrics: [
+                "mixed": "sum(orders.revenue) / sum(costs.amount)",
+                "pure": "sum(orders.revenue) / count(orders)"
+            ],
+            data: "period: {from: 2025-01-01, until: 2025-02-28}", tables: tables,
+            files: Self.files)
+        #expect(result.failures.map(\.item.metric) == ["mixed"])
+        #expect(result.failures.first?.error.message.key == "eval.error.other-currency")
+        #expect(result.values.map(\.metric) == ["pure"])
+    }
+}

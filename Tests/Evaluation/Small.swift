@@ -15,6 +15,27 @@ enum Small {
         tables: String, files: [String: String], today: String = "2030-01-01",
         _ change: (inout EvaluationRequest) throws -> Void = { _ in }
     ) async throws -> EvaluationResult {
+        try await with(metrics, project, data, tables, files, today) { evaluator in
+            var request = EvaluationRequest(items: metrics.keys.sorted().map { .init(metric: $0) })
+            try change(&request)
+            return try await evaluator.evaluate(request, with: Shop.engine())
+        }
+    }
+
+    static func explanations(
+        metrics: [String: String], data: String, tables: String, files: [String: String]
+    ) async throws -> [Explanation] {
+        try await with(metrics, "time_zone: UTC", data, tables, files, "2030-01-01") { evaluator in
+            let items = metrics.keys.sorted().map { EvaluationRequest.Item(metric: $0) }
+            return try await evaluator.explain(
+                EvaluationRequest(items: items), with: Shop.engine())
+        }
+    }
+
+    private static func with<Answer>(
+        _ metrics: [String: String], _ project: String, _ data: String, _ tables: String,
+        _ files: [String: String], _ today: String, _ body: (Evaluator) async throws -> Answer
+    ) async throws -> Answer {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "metriglot-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -41,9 +62,7 @@ enum Small {
         #expect(loaded.findings.isEmpty, "\(loaded.findings.map(\.message))")
         let evaluator = Evaluator(
             workspace: loaded.value, projectFolder: folder.path, today: Day(today))
-        var request = EvaluationRequest(items: metrics.keys.sorted().map { .init(metric: $0) })
-        try change(&request)
-        return try await evaluator.evaluate(request, with: Shop.engine())
+        return try await body(evaluator)
     }
 }
 

@@ -16,7 +16,8 @@ extension LintCommand {
                 guard let grain = Grain(rawValue: name) else { continue }
                 let metrics = Set(values.map(\.metric)).sorted()
                 let request = EvaluationRequest(
-                    items: metrics.map { evaluator.meaning(of: $0) }, grain: grain)
+                    items: metrics.map { evaluator.meaning(of: $0) }, grain: grain,
+                    hasIntervals: false)
                 let result = try await evaluator.evaluate(request, with: engine)
                 for value in result.values where value.dimensions.isEmpty {
                     let key = RecomputedValue(metric: value.metric, period: value.period)

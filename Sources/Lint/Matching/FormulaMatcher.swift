@@ -108,7 +108,32 @@ struct FormulaMatcher: Sendable {
         if let (form, factor) = variant { return .variant(form, scale: factor) }
         if let inverted { return .inverted(inverted) }
         guard known.isKnown, let normal = normal(known), !normal.isOpaque else { return .unknown }
+        if known.certainty == .name, let close = countingAllRows(known, candidates) { return close }
         return .other(known.certainty)
+    }
+
+    /// Whether a formula is a definition but for rows without a value, which a
+    /// table that nobody bound may not even have.
+    private func countingAllRows(
+        _ known: CanonicalFormula, _ candidates: [CatalogForms.Form]
+    ) -> Verdict? {
+        var filled = known
+        filled.expression = known.expression.withoutPresence
+        guard let own = normal(filled) else { return nil }
+        var variant: Verdict?
+        for form in candidates {
+            var definition = known
+            definition.expression = form.expression.withoutPresence
+            guard let wanted = normal(definition) else { continue }
+            switch own.relation(to: wanted) {
+            case .equal where form.isChosen: return .same(form, scale: .one)
+            case .scaled(let factor) where form.isChosen: return .same(form, scale: factor)
+            case .equal: variant = variant ?? .variant(form, scale: .one)
+            case .scaled(let factor): variant = variant ?? .variant(form, scale: factor)
+            case .reciprocal, .different: break
+            }
+        }
+        return variant
     }
 
     /// The relation of a formula to a definition: as it is, or under the choice
@@ -180,5 +205,18 @@ extension Expression {
             }
         }
         return found
+    }
+}
+
+extension Expression {
+    /// With every count of values as a count of rows.
+    fileprivate var withoutPresence: Expression {
+        guard case .aggregate(var aggregate) = kind else {
+            return mapChildren { $0.withoutPresence }
+        }
+        if aggregate.function == .count, case .reference? = aggregate.value?.kind {
+            aggregate.value = nil
+        }
+        return Expression(.aggregate(aggregate), range: range)
     }
 }

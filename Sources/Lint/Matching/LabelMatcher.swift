@@ -162,9 +162,11 @@ enum LabelKey {
         let written = whole.map { LabelTrimmings.abbreviations[$0] ?? $0 }
         if written != whole { readings.append((written.joined(separator: " "), false)) }
         func note(_ words: some Collection<String>) {
-            let text = words.joined(separator: " ")
-            if !text.isEmpty, !readings.contains(where: { $0.0 == text }) {
-                readings.append((text, true))
+            for words in [Array(words), words.map { LabelTrimmings.abbreviations[$0] ?? $0 }] {
+                let text = words.joined(separator: " ")
+                if !text.isEmpty, !readings.contains(where: { $0.0 == text }) {
+                    readings.append((text, true))
+                }
             }
         }
         var text = label

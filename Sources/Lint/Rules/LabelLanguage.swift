@@ -56,7 +56,8 @@ enum LabelLanguage: Rule {
             let languages = matches.flatMap {
                 context.labels.languages(of: label.text.string, metric: $0.metric)
             }
-            guard !languages.isEmpty else { return nil }
+            // A short form is at home in any language.
+            guard !languages.isEmpty, !matches.allSatisfy(\.isAbbreviation) else { return nil }
             guard languages.contains(where: { $0.language == tag.language }) else {
                 return finding(
                     at: label.place,

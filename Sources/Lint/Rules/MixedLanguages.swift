@@ -19,7 +19,7 @@ enum MixedLanguages: Rule {
             }
             func isOwn(_ use: InterpretedUse) -> Bool {
                 use.matches.contains { match in
-                    match.languages.isEmpty
+                    match.languages.isEmpty || match.isAbbreviation
                         || match.languages.contains { $0.language == language }
                 }
             }

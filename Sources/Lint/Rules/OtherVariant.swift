@@ -35,7 +35,9 @@ enum OtherVariant: Rule {
             }
             return finding(
                 at: use.formulaPlace, arguments,
-                part: form.variant == nil ? "message-standard" : "message", metric: metric)
+                part: form.variant == nil ? "message-standard" : "message", metric: metric,
+                // Nobody has said which one is meant here.
+                severity: context.workspace.project == nil ? .hint : severity)
         }
     }
 }

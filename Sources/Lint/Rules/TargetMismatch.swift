@@ -47,7 +47,9 @@ enum TargetMismatch: Rule {
                         "label": .text(use.shownLabel), "metric": .metric(metric.id),
                         "found": .text(shown(value, like: target)),
                         "expected": .text(Self.text(of: target))
-                    ], metric: metric.id)
+                    ], metric: metric.id,
+                    // The catalog's target is a document's, and not this company's.
+                    severity: context.workspace.project == nil ? .hint : severity)
             }
         }
     }

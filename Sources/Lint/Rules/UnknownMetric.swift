@@ -52,11 +52,11 @@ extension InterpretedUse {
 
 extension LintContext {
     /// Whether a file shows the catalog's metrics: one at least by its name and
-    /// formula, and a third of its ratios by their names.
+    /// formula, and half of its ratios by their names.
     fileprivate func isAboutMetrics(_ file: Int) -> Bool {
         let uses = uses(in: file)
         let ratios = uses.filter(\.isRatio)
         return uses.contains { $0.metric != nil && $0.agreedScale != nil }
-            && ratios.count <= 3 * ratios.filter { !$0.matches.isEmpty }.count
+            && ratios.count <= 2 * ratios.filter { !$0.matches.isEmpty }.count
     }
 }

@@ -15,9 +15,11 @@ public struct Evaluator {
     let today: Day
     /// Whose SQL is written.
     var dialect = SQLDialect.duckDB
-    /// Whether tables are read from files into tables of the session's own;
-    /// otherwise each query reads the database's.
+    /// Whether tables are read from files.
     var readsFiles = true
+    /// Whether each is read once, into a table of the session's own; otherwise
+    /// each query reads what it needs.
+    var keepsTables = true
 
     /// - Parameters:
     ///   - projectFolder: The folder that the project file lies in; relative
@@ -62,6 +64,7 @@ public struct Evaluator {
         var evaluator = self
         evaluator.dialect = engine.dialect
         evaluator.readsFiles = engine.readsFiles
+        evaluator.keepsTables = engine.keepsTables
         return evaluator
     }
 
@@ -109,6 +112,7 @@ public struct Evaluator {
         var evaluator = self
         evaluator.dialect = dialect
         evaluator.readsFiles = false
+        evaluator.keepsTables = false
         guard let range = range(request) else { throw EvaluationError("no-range") }
         return try evaluator.script(request, range, Faults())
     }
@@ -119,7 +123,7 @@ public struct Evaluator {
         let plan = plan(request, range, excluding: faults)
         if plan.frames.isEmpty, let failure = plan.failures.first { throw failure.error }
         let statements =
-            readsFiles
+            keepsTables
             ? plan.tables.map(\.definition) + plan.preparations
             : dialect.setup.map { $0 + ";" }
         return (statements + plan.frames.map { statement($0, plan) })
@@ -129,7 +133,7 @@ public struct Evaluator {
     /// A frame's query, with the tables that it reads from where they are not
     /// tables of the session's own.
     private func statement(_ frame: Frame, _ plan: Plan) -> String {
-        frame.query.text(tables: readsFiles ? [] : plan.namedQueries) + ";"
+        frame.query.text(tables: keepsTables ? [] : plan.namedQueries) + ";"
     }
 
     /// - Throws: ``EvaluationError`` where nothing can be computed at all, such
@@ -171,7 +175,7 @@ public struct Evaluator {
             failures: plan.failures)
         guard !plan.frames.isEmpty else { return result }
         var statements: [Statement] = []
-        if readsFiles {
+        if keepsTables {
             statements = (plan.tables.map(\.definition) + plan.preparations).map { Statement($0) }
         }
         for (index, frame) in plan.frames.enumerated() {
@@ -260,12 +264,12 @@ public struct Evaluator {
         var low: Day?
         var high: Day?
         if !days.isEmpty {
-            var statements = readsFiles ? definitions.map { Statement($0.definition) } : []
+            var statements = keepsTables ? definitions.map { Statement($0.definition) } : []
             let tables = definitions.map(\.namedQuery).joined(separator: ",\n")
             statements.append(
                 Statement(
                     """
-                    \(readsFiles ? "" : "WITH\n\(tables)\n")SELECT \
+                    \(keepsTables ? "" : "WITH\n\(tables)\n")SELECT \
                     \(dialect.sql(.isoDay, "min(low)")) AS low, \
                     \(dialect.sql(.isoDay, "max(high)")) AS high
                     FROM (\(days.joined(separator: " UNION ALL "))) AS days;

@@ -31,7 +31,7 @@ extension Evaluator {
         }
         guard !columns.isEmpty else { return nil }
         return """
-            \(readsFiles ? "" : "WITH\n\(table.namedQuery)\n")SELECT \
+            \(keepsTables ? "" : "WITH\n\(table.namedQuery)\n")SELECT \
             \(columns.joined(separator: ", ")) FROM \(dialect.identifier(table.entity.id));
             """
     }

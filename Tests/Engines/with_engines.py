@@ -44,10 +44,12 @@ def duckdb(tools, script):
 
 def export(tools, folder):
     """Writes each table as CSV and Parquet; gives its columns with their types."""
-    script = "SET TimeZone = 'UTC';\n"
+    # Days are read by the clock that the script sets; moments are written in UTC.
+    script = "".join(f"CREATE TABLE read_{table} AS FROM {table};\n" for table in ENTITIES)
+    script += "SET TimeZone = 'UTC';\n"
     for table in ENTITIES:
-        script += f"COPY (SELECT * FROM {table}) TO '{folder}/{table}.csv' (HEADER false);\n"
-        script += f"COPY (SELECT * FROM {table}) TO '{folder}/{table}.parquet';\n"
+        script += f"COPY read_{table} TO '{folder}/{table}.csv' (HEADER false);\n"
+        script += f"COPY read_{table} TO '{folder}/{table}.parquet';\n"
     duckdb(tools, script)
     return {table: [(row[0], row[1]) for row in duckdb(tools, f"DESCRIBE {table};\n")]
             for table in ENTITIES}
@@ -137,7 +139,9 @@ def sqlite(folder, tables):
             names = ", ".join(f'"{name}" TEXT' for name, _ in columns)
             database.execute(f"CREATE TABLE {table} ({names})")
             with (folder / f"{table}.csv").open(newline="") as file:
-                rows = [[cell or None for cell in row] for row in csv.reader(file)]
+                # SQLite wants the minutes of an offset, too.
+                rows = [[re.sub(r"(:\d\d[.\d]*)([+]00)$", r"\1\2:00", cell) or None for cell in row]
+                        for row in csv.reader(file)]
             marks = ", ".join("?" for _ in columns)
             database.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
     return f"sqlite:{path}"
@@ -148,6 +152,7 @@ def main():
     folder = Path(tempfile.mkdtemp(prefix="metriglot-engines-"))
     folder.chmod(0o755)
     servers = []
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
     try:
         tables = export(tools, folder)
         head = (SHOP / "kpi.yaml").read_text().split("\ndata:")[0]

@@ -14,6 +14,7 @@ public struct ADBCEngine: Engine {
 
     public var dialect: SQLDialect { address.kind.dialect }
     public var readsFiles: Bool { false }
+    public var keepsTables: Bool { address.kind.keepsTables }
 
     /// Looks for the helper program and the driver.
     ///
@@ -106,6 +107,9 @@ public struct ADBCEngine: Engine {
         if let time = limits.time, address.kind.driver == "postgresql" {
             // The server would work on, without anybody who waits for it.
             setup.append("SET statement_timeout = \(max(1, Int(time * 1000)))")
+        }
+        if address.kind.driver == "sqlite" {
+            setup += ZoneOffsets.statements(for: statements.map(\.sql))
         }
         let request = EngineRequest(
             library: library, options: address.options,

@@ -16,6 +16,8 @@ public struct DatabaseAddress: Hashable, Sendable {
         var setup: [String]
         /// Whether its columns have types that can be relied on.
         var typesColumns = true
+        /// Whether a session's own tables are made without writing to the database.
+        var keepsTables = false
     }
 
     static let kinds = [
@@ -24,7 +26,7 @@ public struct DatabaseAddress: Hashable, Sendable {
             setup: SQLDialect.postgreSQL.setup + ["SET default_transaction_read_only = on"]),
         Kind(
             schemes: ["sqlite"], driver: "sqlite", dialect: .sqlite,
-            setup: [], typesColumns: false),
+            setup: [], typesColumns: false, keepsTables: true),
         // Sail's clocks show UTC, and it knows no SET over Flight SQL.
         Kind(
             schemes: ["grpc", "grpc+tcp", "grpc+tls"], driver: "flightsql", dialect: .spark,

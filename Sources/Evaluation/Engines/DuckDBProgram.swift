@@ -13,6 +13,7 @@ public struct DuckDBProgram: Engine {
 
     public var dialect: SQLDialect { .duckDB }
     public var readsFiles: Bool { true }
+    public var keepsTables: Bool { true }
 
     public init(path: String, limits: EngineLimits = EngineLimits()) {
         self.path = path

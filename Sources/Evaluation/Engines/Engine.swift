@@ -9,6 +9,10 @@ public protocol Engine: Sendable {
     /// Whether it reads files; otherwise its tables are what the project binds.
     var readsFiles: Bool { get }
 
+    /// Whether a session can keep tables of its own, so that each is read once;
+    /// otherwise every query reads what it needs.
+    var keepsTables: Bool { get }
+
     /// Runs statements in order and gives the rows of those that have a name.
     ///
     /// - Throws: ``EvaluationError`` where the engine cannot be started, reports

@@ -1,0 +1,132 @@
+CREATE TEMP FUNCTION quantile(sorted ARRAY<FLOAT64>, level FLOAT64) AS (
+    sorted[SAFE_OFFSET(CAST(FLOOR(level * (ARRAY_LENGTH(sorted) - 1)) AS INT64))]
+    + (level * (ARRAY_LENGTH(sorted) - 1)
+        - FLOOR(level * (ARRAY_LENGTH(sorted) - 1)))
+    * (sorted[SAFE_OFFSET(CAST(CEIL(level * (ARRAY_LENGTH(sorted) - 1)) AS INT64))]
+        - sorted[SAFE_OFFSET(CAST(FLOOR(level * (ARRAY_LENGTH(sorted) - 1)) AS INT64))])
+);
+
+WITH
+`calls` AS (
+    SELECT
+        NULLIF(TRIM(CAST(`state` AS STRING)), '') IN ('l\'appel', 'a\\b') AS `answered`,
+        `started \`at\`` AS `started_at`,
+        CAST(`wait "min"` AS FLOAT64) * 60 AS `wait`
+    FROM `support`.`"calls"`
+),
+`requests` AS (
+    SELECT
+        `opened_at` AS `opened_at`,
+        `resolved_at` AS `resolved_at`
+    FROM `requests`
+),
+periods AS (
+    SELECT * FROM UNNEST(
+    ARRAY<STRUCT<period DATE, first_day DATE, after_day DATE>>[
+    (DATE '2025-01-01', DATE '2025-01-01', DATE '2025-02-01'),
+    (DATE '2025-02-01', DATE '2025-02-01', DATE '2025-03-01'),
+    (DATE '2025-03-01', DATE '2025-03-01', DATE '2025-04-01')
+    ])
+),
+calls_1 AS (
+    SELECT
+        DATE_TRUNC(CAST(DATETIME(t.`started_at`, 'Europe/Madrid') AS DATE), MONTH) AS period,
+        count(*) AS rows_,
+        count(CASE WHEN (t.`answered` AND (t.`wait` <= 20)) THEN 1 END) AS `count_1`,
+        count(*) AS `count_2`,
+        quantile(ARRAY_AGG(t.`wait` IGNORE NULLS ORDER BY t.`wait`), 0.9) AS `percentile_3`
+    FROM `calls` AS t
+    WHERE DATETIME(t.`started_at`, 'Europe/Madrid') >= DATE '2025-01-01'
+        AND DATETIME(t.`started_at`, 'Europe/Madrid') < DATE '2025-04-01'
+    GROUP BY 1
+),
+requests_2_days AS (
+    SELECT
+        CAST(DATETIME(TIMESTAMP_SUB(CASE WHEN edge.change = 1 THEN t.`opened_at` ELSE t.`resolved_at` END, INTERVAL 1 MICROSECOND), 'Europe/Madrid') AS DATE) AS day,
+        sum(edge.change) AS rows_,
+        sum(edge.change) AS `count_1`
+    FROM `requests` AS t
+    CROSS JOIN (SELECT 1 AS change UNION ALL SELECT -1) AS edge
+    WHERE t.`opened_at` IS NOT NULL
+        AND (t.`resolved_at` IS NULL OR t.`resolved_at` > t.`opened_at`)
+        AND (edge.change = 1 OR t.`resolved_at` IS NOT NULL)
+    GROUP BY 1
+),
+requests_2 AS (
+    SELECT
+        w.period,
+        sum(d.rows_) AS rows_,
+        sum(d.`count_1`) AS `count_1`
+    FROM periods AS w
+    JOIN requests_2_days AS d ON d.day < w.after_day
+    GROUP BY 1
+    HAVING sum(d.rows_) <> 0
+),
+spine AS (SELECT period FROM periods)
+SELECT
+    CAST(spine.period AS STRING) AS period,
+    CAST(coalesce(calls_1.`count_1`, 0) AS FLOAT64) AS n0,
+    CAST(coalesce(calls_1.`count_2`, 0) AS FLOAT64) AS d0,
+    CAST(coalesce(requests_2.`count_1`, 0) AS FLOAT64) AS n1,
+    CAST(calls_1.`percentile_3` AS FLOAT64) AS n2,
+    calls_1.rows_ AS `rows calls_1`,
+    requests_2.rows_ AS `rows requests_2`
+FROM spine
+LEFT JOIN calls_1 ON calls_1.period = spine.period
+LEFT JOIN requests_2 ON requests_2.period = spine.period
+ORDER BY spine.period;
+
+-- By channel.
+
+CREATE TEMP FUNCTION quantile(sorted ARRAY<FLOAT64>, level FLOAT64) AS (
+    sorted[SAFE_OFFSET(CAST(FLOOR(level * (ARRAY_LENGTH(sorted) - 1)) AS INT64))]
+    + (level * (ARRAY_LENGTH(sorted) - 1)
+        - FLOOR(level * (ARRAY_LENGTH(sorted) - 1)))
+    * (sorted[SAFE_OFFSET(CAST(CEIL(level * (ARRAY_LENGTH(sorted) - 1)) AS INT64))]
+        - sorted[SAFE_OFFSET(CAST(FLOOR(level * (ARRAY_LENGTH(sorted) - 1)) AS INT64))])
+);
+
+WITH
+`requests` AS (
+    SELECT
+        CASE NULLIF(TRIM(CAST(`channel` AS STRING)), '') WHEN 'o\'phone' THEN 'phone' ELSE NULLIF(TRIM(CAST(`channel` AS STRING)), '') END AS `channel`,
+        `answered_at` AS `first_response_at`,
+        `opened_at` AS `opened_at`
+    FROM `requests`
+),
+periods AS (
+    SELECT * FROM UNNEST(
+    ARRAY<STRUCT<period DATE, first_day DATE, after_day DATE>>[
+    (DATE '2025-01-01', DATE '2025-01-01', DATE '2025-02-01'),
+    (DATE '2025-02-01', DATE '2025-02-01', DATE '2025-03-01'),
+    (DATE '2025-03-01', DATE '2025-03-01', DATE '2025-04-01')
+    ])
+),
+requests_1 AS (
+    SELECT
+        DATE_TRUNC(CAST(DATETIME(t.`opened_at`, 'Europe/Madrid') AS DATE), MONTH) AS period,
+        t.`channel` AS dimension1,
+        count(*) AS rows_,
+        sum((TIMESTAMP_DIFF(t.`first_response_at`, t.`opened_at`, MICROSECOND) / 1e6)) AS `sum_1`,
+        count((TIMESTAMP_DIFF(t.`first_response_at`, t.`opened_at`, MICROSECOND) / 1e6)) AS `count_2`,
+        sum(((TIMESTAMP_DIFF(t.`first_response_at`, t.`opened_at`, MICROSECOND) / 1e6) * (TIMESTAMP_DIFF(t.`first_response_at`, t.`opened_at`, MICROSECOND) / 1e6))) AS `sum_3`
+    FROM `requests` AS t
+    WHERE DATETIME(t.`opened_at`, 'Europe/Madrid') >= DATE '2025-01-01'
+        AND DATETIME(t.`opened_at`, 'Europe/Madrid') < DATE '2025-04-01'
+    GROUP BY 1, 2
+),
+spine AS (
+    SELECT period, dimension1 FROM requests_1
+)
+SELECT
+    CAST(spine.period AS STRING) AS period,
+    CAST(spine.dimension1 AS STRING) AS dimension1,
+    CAST(coalesce(requests_1.`sum_1`, 0) AS FLOAT64) AS n0,
+    CAST(coalesce(requests_1.`count_2`, 0) AS FLOAT64) AS d0,
+    CAST((1 * coalesce(requests_1.`sum_3`, 0)) AS FLOAT64) AS s0_0,
+    CAST((1 * coalesce(requests_1.`sum_1`, 0)) AS FLOAT64) AS s0_1,
+    CAST((1 * coalesce(requests_1.`count_2`, 0)) AS FLOAT64) AS s0_2,
+    requests_1.rows_ AS `rows requests_1`
+FROM spine
+LEFT JOIN requests_1 ON requests_1.period = spine.period AND requests_1.dimension1 IS NOT DISTINCT FROM spine.dimension1
+ORDER BY spine.period, spine.dimension1;

@@ -2,7 +2,7 @@
 #
 #   make run      sets up, builds, and does the main job on the example shop
 #   make test     sets up and runs every check
-#   make test-site  looks at the docs site in a browser, a part of make test
+#   make test-site  looks at the docs site in a browser
 #   make test-engines  the same numbers from PostgreSQL, SQLite and Sail, all really started
 #   make bench    measures side by side with what a user would take instead
 #   make fmt      formats the sources
@@ -42,7 +42,6 @@ run: setup
 test: setup lint-format
 	swift build --build-tests
 	swift test --skip-build
-	@$(MAKE) --no-print-directory test-site
 
 # Drivers and engines are started by the tests, on loopback and in a temporary folder.
 test-engines: setup postgresql $(DRIVERS) $(TOOLS)/sail/pysail/__init__.py

@@ -38,6 +38,10 @@ extension LanguageSite {
         model["deprecated"] = Value(card.aliases.filter { $0.kind == "deprecated" }.map(alias))
         model["aliasLine"] = Value(aliasLine(card))
         model["variants"] = Value(comparison(card, metric))
+        model["chosen"] =
+            card.chosenVariant.flatMap { card.variant($0) }.map { variant -> Value in
+                ["id": .text(variant.id), "name": .text(variant.name)]
+            } ?? Value.none
         model["targets"] = Value(card.targets.map { figure($0, "targets", card) })
         model["benchmarks"] = Value(card.benchmarks.map { figure($0, "benchmarks", card) })
         model["hasFigures"] = .flag(!card.targets.isEmpty || !card.benchmarks.isEmpty)

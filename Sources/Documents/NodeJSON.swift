@@ -57,6 +57,9 @@ extension Node {
         return value
     }
 
+    /// The value of a number that is whole and fits.
+    public var integer: Int? { number.flatMap { Int(exactly: $0) } }
+
     /// The value of `true` or `false`.
     public var boolean: Bool? { kind == .boolean ? storage.bytes[start] == .t : nil }
 

@@ -68,7 +68,7 @@ public enum Formats {
         Tableau.self, TabularModel.self, Grafana.self, SemanticManifest.self, Superset.self,
         SalesforceReport.self, SalesforceDashboard.self, Mondrian.self, GoodData.self, Datadog.self,
         SSRS.self, Jasper.self, Kibana.self, AnalysisServices.self, PowerBIReport.self, Splunk.self,
-        BIRT.self, MetricValues.self
+        BIRT.self, Metabase.self, CubeMeta.self, SDMXJSON.self, SDMXML.self, MetricValues.self
     ]
 
     /// Reads a document as the format that its content shows.
@@ -82,9 +82,11 @@ public enum Formats {
 
     /// Reads the bytes of a file, packed or not, as the format that they show.
     ///
+    /// - Parameter mapping: where the file keeps its metrics, whatever its format is.
     /// - Throws: `DocumentError` with the place of what makes the file unreadable.
     public static func read(
-        _ bytes: [UInt8], file: String, limits: Limits = .standard
+        _ bytes: [UInt8], file: String, mapping: ExportMapping? = nil,
+        limits: Limits = .standard
     ) throws(DocumentError) -> FileReading {
         switch Content(bytes, file: file) {
         case .zip:
@@ -103,6 +105,11 @@ public enum Formats {
         default: break
         }
         let document = try Document(bytes, file: file, limits: limits)
+        if let mapping {
+            return FileReading(
+                recognition: .dashboard(MappedExport.read(document, through: mapping)),
+                sources: [document.source])
+        }
         var recognition = read(document)
         if case .dashboard(var dashboard) = recognition {
             dashboard.problems = document.problems + dashboard.problems

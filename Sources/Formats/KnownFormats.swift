@@ -9,8 +9,6 @@ enum KnownFormats {
     private static func xml(_ root: Node) -> Unread? {
         let name = root.name ?? ""
         switch name.split(separator: ":").last.map(String.init) ?? name {
-        case "Structure", "GenericData", "StructureSpecificData", "CompactData", "DataMessage":
-            return Unread(id: "sdmx-ml", name: "SDMX-ML")
         case "xbrl": return Unread(id: "xbrl", name: "XBRL")
         case "Edmx": return Unread(id: "odata", name: "OData metadata")
         case "workbook" where root.attribute("xmlns")?.string.contains("spreadsheetml") == true:
@@ -23,20 +21,6 @@ enum KnownFormats {
         let root = document.root
         guard root.kind == .object else { return nil }
         let known: [(id: String, name: String, has: Bool)] = [
-            (
-                "dbt-manifest", "dbt manifest",
-                root["nodes"]?.kind == .object && root["metadata"] != nil
-            ),
-            ("cube", "Cube meta", root["cubes"]?[0]?["measures"] != nil),
-            (
-                "metabase", "Metabase dashboard",
-                root["dashcards"]?.kind == .array || root["ordered_cards"]?.kind == .array
-            ),
-            (
-                "sdmx-json", "SDMX-JSON",
-                (root["data"]?["structures"] ?? root["data"]?["dataSets"] ?? root["dataSets"])
-                    != nil
-            ),
             ("ga4", "Google Analytics report", root["metricHeaders"]?.kind == .array),
             (
                 "qlik", "Qlik app",

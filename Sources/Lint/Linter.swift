@@ -28,10 +28,12 @@ public struct Linter: Sendable {
 
     private let interpreter: Interpreter
     private let settings: LintSettings
+    private let mappings: ExportMappings
 
     public init(workspace: Workspace, locales: Locales) {
         interpreter = Interpreter(workspace: workspace, locales: locales)
         settings = workspace.project?.lint ?? LintSettings()
+        mappings = ExportMappings(settings.mappings)
     }
 
     /// One file as it was found, by the name that it is reported under.
@@ -69,9 +71,10 @@ public struct Linter: Sendable {
 
     private func read(_ inputs: [Input]) -> (LintReport, LintContext) {
         var report = LintReport()
+        report.findings = mappings.findings
         var dashboards: [Dashboard] = []
         for input in inputs {
-            switch Self.read(input) {
+            switch read(input) {
             case .failure(let finding): report.findings.append(finding)
             case .success(let reading):
                 for source in reading.sources { report.texts[source.file] = source }
@@ -107,17 +110,19 @@ public struct Linter: Sendable {
         var finding: Finding
     }
 
-    private static func read(_ input: Input) -> ReadingResult {
+    private func read(_ input: Input) -> ReadingResult {
         switch input.bytes {
         case .failure(let unreadable):
             var finding = unreadable.finding
-            finding.rule = unreadableFile
+            finding.rule = Self.unreadableFile
             return .failure(finding)
         case .success(let bytes):
             do {
-                return .success(try Formats.read(bytes, file: input.file))
+                return .success(
+                    try Formats.read(
+                        bytes, file: input.file, mapping: mappings.mapping(for: input.file)))
             } catch {
-                return .failure(finding(error))
+                return .failure(Self.finding(error))
             }
         }
     }

@@ -37,7 +37,9 @@ struct CheckCommand: AsyncParsableCommand {
         checked.findings += checked.value.workspace.project?.lint.unknownRules ?? []
         let asked = language.tag(of: checked.value.workspace.project)
         let wording = checked.value.wording(for: asked)
-        let report = Report(findings: checked.findings, texts: checked.texts)
+        // What only the linter can read in the project file.
+        let mappings = checked.value.workspace.project?.lint.mappingFindings ?? []
+        let report = Report(findings: checked.findings + mappings, texts: checked.texts)
         let reporter: any Reporter =
             switch format {
             case .text: TextReporter(isColoured: Terminal.isColoured)

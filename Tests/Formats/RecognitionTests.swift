@@ -10,11 +10,8 @@ import Testing
 
     @Test func formatsWithoutAReaderAreNamed() throws {
         let texts = [
-            ("<message:Structure xmlns:message='m'/>", "sdmx-ml"), ("<xbrl/>", "xbrl"),
-            (#"{"cubes": [{"name": "o", "measures": []}]}"#, "cube"),
-            (#"{"dashcards": []}"#, "metabase"),
-            (#"{"nodes": {}, "metadata": {}}"#, "dbt-manifest"),
-            (#"{"data": {"structures": []}}"#, "sdmx-json")
+            ("<xbrl/>", "xbrl"), ("<Edmx/>", "odata"),
+            (#"{"metricHeaders": []}"#, "ga4"), (#"{"qInfo": {}}"#, "qlik")
         ]
         for (text, id) in texts {
             guard case .unread(let format) = try recognised(text) else {

@@ -202,6 +202,9 @@ extension LintSettings {
                     rule: rule, path: path, metric: metric, fingerprint: fingerprint,
                     reason: reason, place: ignore.place))
         }
+        settings.mappings = (reader.optional("mappings")?.list(findings) ?? []).compactMap {
+            ExportPaths.read($0, findings)
+        }
         reader.finish()
         return settings
     }

@@ -90,6 +90,8 @@ public struct LintSettings: Hashable, Sendable {
     /// Every rule that is named, where it is named: which exist is for the
     /// linter to say.
     public var namedRules: [NamedRule] = []
+    /// Where exports that no reader knows keep their metrics.
+    public var mappings: [ExportPaths] = []
 
     public init(
         paths: [String] = [], severities: [String: Severity?] = [:], ignore: [Ignore] = []

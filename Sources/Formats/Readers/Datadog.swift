@@ -86,7 +86,7 @@ public enum Datadog: FormatReader {
     }
 
     private static func numberFormat(_ formula: Node?, _ definition: Node) -> NumberFormat? {
-        let decimals = definition["precision"]?.number.map { Int($0) }
+        let decimals = definition["precision"]?.integer
         if let unit = formula?[path: "number_format", "unit"] {
             let name = (unit["unit_name"] ?? unit["label"])?.filledText
             return name.map {

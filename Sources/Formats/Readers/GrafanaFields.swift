@@ -4,12 +4,12 @@ internal import Documents
 /// Units, thresholds and overrides of Grafana's panels.
 enum GrafanaFields {
     static func numberFormat(_ panel: Node, defaults: Node?) -> NumberFormat? {
-        let decimals = (defaults?["decimals"] ?? panel["decimals"])?.number.map { Int($0) }
+        let decimals = (defaults?["decimals"] ?? panel["decimals"])?.integer
         if let unit = defaults?["unit"] { return numberFormat(unit, decimals: decimals) }
         // Panels older than field configuration.
         if let format = panel["format"] { return numberFormat(format, decimals: decimals) }
         let axis = panel["yaxes"]?[0]
-        let axisDecimals = axis?["decimals"]?.number.map { Int($0) }
+        let axisDecimals = axis?["decimals"]?.integer
         return axis?["format"].flatMap { numberFormat($0, decimals: axisDecimals) }
     }
 
@@ -130,7 +130,7 @@ enum GrafanaFields {
                     use.numberFormat = numberFormat(value, decimals: use.numberFormat?.decimals)
                 case "min": use.range = range(use.range, minimum: value)
                 case "max": use.range = range(use.range, maximum: value)
-                case "decimals": use.numberFormat?.decimals = value.number.map { Int($0) }
+                case "decimals": use.numberFormat?.decimals = value.integer
                 case "thresholds": use.thresholds = steps(value)
                 case "displayName" where value.kind == .string:
                     use.labels.insert(Label(text: value.text, role: .series), at: 0)

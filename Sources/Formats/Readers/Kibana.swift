@@ -156,7 +156,7 @@ private struct KibanaReading {
 
     private func numberFormat(_ format: Node?) -> NumberFormat? {
         guard let id = format?["id"]?.filledText else { return nil }
-        let decimals = format?["params"]?["decimals"]?.number.map { Int($0) }
+        let decimals = format?["params"]?["decimals"]?.integer
         switch id.string {
         case "percent":
             return NumberFormat(raw: id, meaning: .percentOfFraction, decimals: decimals)

@@ -1,7 +1,8 @@
 internal import Diagnostics
 public import Documents
 
-/// The semantic manifest that dbt compiles (`semantic_manifest.json`).
+/// What dbt compiles: the semantic manifest (`semantic_manifest.json`) and the manifest of
+/// the whole project (`manifest.json`), which keeps the same by unique ids.
 ///
 /// Measures become SQL aggregates; metrics become expressions over measures and
 /// other metrics, in the language `metricflow`.
@@ -10,13 +11,21 @@ public enum SemanticManifest: FormatReader {
     public static let name = "dbt semantic manifest"
 
     public static func recognises(_ document: Document) -> Bool {
-        document.root["semantic_models"]?.kind == .array
-            && document.root["metrics"]?.kind == .array
+        let root = document.root
+        if root["semantic_models"]?.kind == .array { return root["metrics"]?.kind == .array }
+        return root["nodes"]?.kind == .object && root["metadata"]?.kind == .object
+            && root["metrics"]?.kind == .object
+    }
+
+    /// The items of a list, or the values of a mapping by unique ids.
+    private static func all(_ node: Node?) -> [Node] {
+        guard let node, node.kind == .object else { return node?.items ?? [] }
+        return node.members.map(\.value)
     }
 
     public static func read(_ document: Document) -> Dashboard {
         var dashboard = Dashboard(format: id, file: document.file)
-        for model in document.root["semantic_models"]?.items ?? [] {
+        for model in all(document.root["semantic_models"]) {
             let scope = model["name"]?.string
             for measure in model["measures"]?.items ?? [] {
                 guard let name = measure["name"]?.text else { continue }
@@ -36,7 +45,7 @@ public enum SemanticManifest: FormatReader {
                 }
             }
         }
-        for metric in document.root["metrics"]?.items ?? [] {
+        for metric in all(document.root["metrics"]) {
             guard let name = metric["name"]?.text else { continue }
             let formula = formula(metric)
             dashboard.fields.add(
@@ -79,25 +88,89 @@ public enum SemanticManifest: FormatReader {
 
     /// A metric as an expression: a ratio is written as a quotient of two names.
     private static func formula(_ metric: Node) -> SourceFormula? {
+        // Metrics of dbt before its 1.6 are aggregates of a model's column.
+        if let method = text(metric["calculation_method"] ?? metric["type"]),
+            let expression = text(metric["expression"] ?? metric["sql"])
+        {
+            if method.string == "derived" || method.string == "expression" {
+                return SourceFormula(source: plain(expression), language: "metricflow")
+            }
+            return AggregateCall.sql(method, expression)
+        }
         guard let parameters = metric["type_params"] else { return nil }
         let source: PlacedText?
         switch metric["type"]?.string {
         case "ratio":
-            guard let numerator = text(parameters[path: "numerator", "name"]),
-                let denominator = text(parameters[path: "denominator", "name"])
+            guard let numerator = input(parameters["numerator"]),
+                let denominator = input(parameters["denominator"])
             else { return nil }
-            source = PlacedText.composed([
-                .text(numerator), .literal(" / "), .text(denominator)
-            ])
+            source = PlacedText.composed(numerator + [.literal(" / ")] + denominator)
         case "derived": source = derived(parameters)
         case "cumulative":
             // A sum over a window is another value than its measure.
-            source = text(parameters[path: "measure", "name"]).flatMap {
-                PlacedText.composed([.literal("cumulative("), .text($0), .literal(")")])
+            source = input(parameters["measure"]).flatMap {
+                PlacedText.composed([.literal("cumulative(")] + $0 + [.literal(")")])
             }
-        default: source = text(parameters[path: "measure", "name"])
+        default: source = input(parameters["measure"]).flatMap { PlacedText.composed($0) }
         }
-        return source.map { SourceFormula(source: $0, language: "metricflow") }
+        guard let source else { return nil }
+        let conditions = filters(metric["filter"])
+        guard !conditions.isEmpty else {
+            return SourceFormula(source: source, language: "metricflow")
+        }
+        return PlacedText.composed(
+            [.literal("("), .text(source), .literal(") FILTER (WHERE ")] + conditions
+                + [.literal(")")]
+        ).map { SourceFormula(source: $0, language: "metricflow") }
+    }
+
+    /// A measure or metric by its name, with the filter that stands beside it.
+    private static func input(_ node: Node?) -> [PlacedText.Part]? {
+        guard let name = text(node?["name"]) ?? text(node) else { return nil }
+        let conditions = filters(node?["filter"])
+        if conditions.isEmpty { return [.text(name)] }
+        return [.text(name), .literal(" FILTER (WHERE ")] + conditions + [.literal(")")]
+    }
+
+    /// Conditions that must all hold: one text, or a list of templates.
+    private static func filters(_ node: Node?) -> [PlacedText.Part] {
+        let texts =
+            [text(node)].compactMap { $0 }
+            + (node?["where_filters"]?.items ?? []).compactMap { text($0["where_sql_template"]) }
+        var parts: [PlacedText.Part] = []
+        for (number, condition) in texts.enumerated() {
+            if number > 0 { parts.append(.literal(" AND ")) }
+            parts += [.literal("("), .text(plain(condition)), .literal(")")]
+        }
+        return parts
+    }
+
+    /// A template with columns in place of calls: `{{ Dimension('order__status') }}` is
+    /// `status`, `{{ metric('revenue') }}` is `revenue`.
+    private static func plain(_ template: PlacedText) -> PlacedText {
+        let bytes = Array(template.string.utf8)
+        var parts: [PlacedText.Part] = []
+        var start = 0
+        var at = 0
+        while at + 1 < bytes.count {
+            guard bytes[at] == UInt8(ascii: "{"), bytes[at + 1] == UInt8(ascii: "{"),
+                let close = bytes[at...].firstIndex(of: UInt8(ascii: "}"))
+            else {
+                at += 1
+                continue
+            }
+            let end = min(close + 2, bytes.count)
+            let inner = String(decoding: bytes[at..<end], as: UTF8.self)
+            let words = inner.split(whereSeparator: { $0 == "'" || $0 == "\"" })
+            if words.count > 1, let name = words[1].split(separator: "__").last {
+                if start < at { parts.append(.text(template.slice(start..<at))) }
+                parts.append(.instead(String(name), of: template.slice(at..<end)))
+                start = end
+            }
+            at = end
+        }
+        if start < bytes.count { parts.append(.text(template.slice(start..<bytes.count))) }
+        return PlacedText.composed(parts) ?? template
     }
 
     /// A derived metric's expression with its inputs' aliases replaced by their names.

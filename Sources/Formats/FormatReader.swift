@@ -68,7 +68,8 @@ public enum Formats {
         Tableau.self, TabularModel.self, Grafana.self, SemanticManifest.self, Superset.self,
         SalesforceReport.self, SalesforceDashboard.self, Mondrian.self, GoodData.self, Datadog.self,
         SSRS.self, Jasper.self, Kibana.self, AnalysisServices.self, PowerBIReport.self, Splunk.self,
-        BIRT.self, Metabase.self, CubeMeta.self, SDMXJSON.self, SDMXML.self, MetricValues.self
+        BIRT.self, Metabase.self, CubeMeta.self, SDMXJSON.self, SDMXML.self,
+        SalesforceTranslation.self, MetricValues.self
     ]
 
     /// Reads a document as the format that its content shows.

@@ -126,6 +126,7 @@ struct DAX: Dialect {
         .merging(DAX.aggregates) { $1 }
         .merging(DAX.periods) { $1 }
         .merging(DAX.values) { $1 }
+        .merging(DAX.namedFunctions) { $1 }
 }
 
 // MARK: - Functions of one row or of results
@@ -240,6 +241,54 @@ extension DAX {
         case .call("true", _): true
         case .name(let path): path.count == 1 && path[0].matchesWord("true")
         default: false
+        }
+    }
+}
+
+// MARK: - Functions that are understood by name only
+
+extension DAX {
+    /// Over tables or in the order of what is shown.
+    static let namedFunctions: [String: FunctionRule] = {
+        var rules: [String: FunctionRule] = [:]
+        for (name, meaning) in [
+            ("rankx", "rank"), ("rank.eq", "rank"), ("concatenatex", "values_of"),
+            ("productx", "product"), ("product", "product"), ("geomeanx", "geometric_mean"),
+            ("geomean", "geometric_mean"), ("stdev.s", "standard_deviation"),
+            ("stdev.p", "standard_deviation_of_all"), ("stdevx.s", "standard_deviation"),
+            ("stdevx.p", "standard_deviation_of_all"), ("var.s", "variance"),
+            ("var.p", "variance_of_all"), ("varx.s", "variance"), ("varx.p", "variance_of_all"),
+            ("lookupvalue", "looked_up"), ("percentilex.inc", "percentile_at"),
+            ("percentilex.exc", "percentile_at"), ("earlier", "outer_row"),
+            ("earliest", "outer_row"), ("firstnonblankvalue", "first_value"), ("xirr", "xirr"),
+            ("xnpv", "xnpv"), ("contains", "contains_row"), ("isempty", "is_empty"),
+            ("firstnonblank", "first_non_blank"), ("lastnonblank", "last_non_blank"),
+            ("calendar", "calendar"), ("datesbetween", "dates"), ("pathcontains", "path_contains")
+        ] {
+            rules[name] = byName(meaning)
+        }
+        for (name, meaning, arity) in [
+            ("roundup", "round_up", 2...2), ("rounddown", "round_down", 2...2),
+            ("mround", "round_to", 2...2), ("trunc", "truncate", 1...2), ("pi", "pi", 0...0),
+            ("yearfrac", "years_between", 2...3), ("iserror", "is_error", 1...1),
+            ("isnumber", "is_number", 1...1), ("istext", "is_text", 1...1),
+            ("rand", "random", 0...0), ("randbetween", "random", 2...2),
+            ("time", "time_of", 3...3), ("datevalue", "date", 1...1),
+            ("utcnow", "now", 0...0), ("utctoday", "today", 0...0), ("exact", "exact", 2...2),
+            ("userprincipalname", "user_name", 0...0), ("userculture", "user_language", 0...0)
+        ] {
+            rules[name] = .named(meaning, arity)
+        }
+        return rules
+    }()
+
+    private static func byName(_ name: String) -> FunctionRule {
+        .built { call, context, reading in
+            var parts: [Expression] = []
+            for argument in call.arguments {
+                parts.append(reading.meaningOrText(of: argument, context.exact))
+            }
+            return parts.isEmpty ? nil : Expression(.function(name, parts))
         }
     }
 }

@@ -74,7 +74,9 @@ struct DatadogQuery: Dialect {
         _ filter: String, _ range: Range<Int>, _ reading: inout Reading
     ) -> Expression?? {
         guard !filter.contains("("), !filter.contains(" OR "), !filter.contains(" IN ") else {
-            return nil
+            // Understood as a whole: two are the same where their texts are.
+            return .some(
+                Expression(.function("tags", [Expression(.text(filter), range: range)])))
         }
         var result: Expression?
         let plain = filter.replacing(" AND ", with: ",")
@@ -138,6 +140,10 @@ struct DatadogMath: Dialect {
             "top": .built { call, context, reading in
                 call.first.map { reading.meaning(of: $0, context) }
             },
+            "exclude_null": .built { call, context, reading in
+                call.first.map { reading.meaning(of: $0, context) }
+            },
+            "cutoff_min": .named("greatest", 2...2), "cutoff_max": .named("least", 2...2),
             "timeshift": .named("seconds_later", 2...2),
             "calendar_shift": .named("calendar_shift", 2...3)
         ]
@@ -154,7 +160,9 @@ struct DatadogMath: Dialect {
             "hour_before", "count_not_null", "count_nonzero", "cumsum", "integral", "dt", "diff",
             "derivative", "per_second", "per_minute", "per_hour", "ewma_3", "ewma_5", "ewma_7",
             "ewma_10", "ewma_20", "median_3", "median_5", "median_7", "median_9", "autosmooth",
-            "monotonic_diff", "trend_line", "robust_trend", "fill", "rollup", "moving_rollup"
+            "monotonic_diff", "trend_line", "robust_trend", "fill", "rollup", "moving_rollup",
+            "anomalies", "outliers", "forecast", "piecewise_constant", "throughput",
+            "median_dev", "log1p"
         ] {
             rules[name] = .named("series_" + name, 1...4)
         }

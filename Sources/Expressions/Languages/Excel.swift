@@ -10,11 +10,31 @@ struct Excel: Dialect {
 
     let lexicon = Lexicon(
         quotes: [
-            .text("\""), .name("'", "'"),
-            Lexicon.Quote(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), kind: .special)
+            .text("\""), .name("'", "'")
         ],
         symbols: ["<>", "<=", ">=", "<", ">", "&", "^", "%", ":", ";", "!", "@"],
-        nameStart: [UInt8(ascii: "$")], nameBody: [UInt8(ascii: "$"), UInt8(ascii: ".")])
+        nameStart: [UInt8(ascii: "$")], nameBody: [UInt8(ascii: "$"), UInt8(ascii: ".")],
+        special: { bytes, start in
+            // Brackets stand in each other: `[[#This Row],[Amount]]`, `[@[Net price]]`.
+            guard bytes[start] == UInt8(ascii: "[") else { return nil }
+            var depth = 0
+            var at = start
+            var inner = start + 1
+            while at < bytes.count {
+                if bytes[at] == UInt8(ascii: "[") {
+                    depth += 1
+                    inner = at + 1
+                } else if bytes[at] == UInt8(ascii: "]") {
+                    depth -= 1
+                    if depth == 0 { break }
+                }
+                at += 1
+            }
+            guard at < bytes.count else { return nil }
+            let rest = bytes[inner..<at]
+            let end = rest.firstIndex(of: UInt8(ascii: "]")) ?? at
+            return (.special, String(decoding: bytes[inner..<end], as: UTF8.self), at + 1)
+        })
 
     let operators = OperatorTable.common.adding([
         "&": .init(strength: OperatorTable.Strength.concatenation, meaning: "concat"),
@@ -41,7 +61,14 @@ struct Excel: Dialect {
                 parser.advance()
                 return try parser.made(.boolean(token.isWord("true")), from: start)
             }
-            guard !parser.ahead(1).isSymbol("(") else { return nil }
+            guard !parser.ahead(1).isSymbol("(") else {
+                // Newer functions are kept under a prefix.
+                guard token.text.lowercased().hasPrefix("_xlfn.") else { return nil }
+                parser.advance()
+                let name = token.text.folded.replacing("_xlfn.", with: "")
+                    .replacing("_xlws.", with: "")
+                return try parser.made(.call(name, try parser.arguments()), from: start)
+            }
             parser.advance()
             var path = [token.text]
             if parser.current.kind == .special {
@@ -84,7 +111,9 @@ struct Excel: Dialect {
 
     // MARK: Functions
 
-    let functions: [String: FunctionRule] = SharedFunctions.all.merging(
+    let functions: [String: FunctionRule] = SharedFunctions.all.merging(Excel.namedFunctions) {
+        shared, _ in shared
+    }.merging(
         [
             "sum": over(.sum), "average": over(.average), "count": over(.count),
             "counta": over(.count), "median": over(.median), "min": over(.minimum),
@@ -144,10 +173,72 @@ struct Excel: Dialect {
                 guard call.arguments.count == 2 else { return nil }
                 return reading.cast(call.arguments[0], to: "text", context)
             },
+            "subtotal": .built { call, context, reading in
+                // Over a hundred, rows that are hidden are left out.
+                let functions: [Int: String] = [
+                    1: "average", 2: "count", 3: "counta", 4: "max", 5: "min", 9: "sum"
+                ]
+                guard call.arguments.count > 1,
+                    let code = reading.meaning(of: call.arguments[0], .row).constant,
+                    let number = Int(code.description), let name = functions[number % 100]
+                else { return nil }
+                return reading.call(
+                    Call(
+                        name: name, arguments: Array(call.arguments.dropFirst()),
+                        range: call.range), context)
+            },
+            "ifna": .built { call, context, reading in
+                guard call.arguments.count == 2 else { return nil }
+                let value = reading.meaning(of: call.arguments[0], context)
+                let instead = reading.meaning(of: call.arguments[1], context)
+                return ZeroGuard.onError(value, instead: instead)
+            },
+            "averagea": over(.average), "n": .cast("number"), "trunc": .named("truncate", 1...2),
+            "percentile": percentile, "percentile.inc": percentile, "percentile.exc": percentile,
+            "ifs": .built { call, context, reading in
+                guard call.arguments.count > 1, call.arguments.count % 2 == 0 else { return nil }
+                var branches: [Syntax.Branch] = []
+                for index in stride(from: 0, to: call.arguments.count, by: 2) {
+                    branches.append(
+                        .init(condition: call.arguments[index], result: call.arguments[index + 1]))
+                }
+                return reading.conditional(branches[...], nil, context, call.range)
+            },
             "roundup": .named("round_up", 2...2), "rounddown": .named("round_down", 2...2),
             "date": .named("date_of", 3...3)
         ]
     ) { $1 }
+
+    private static let percentile: FunctionRule = .built { call, _, reading in
+        guard call.arguments.count == 2,
+            let level = reading.meaning(of: call.arguments[1], .row).constant
+        else { return nil }
+        return reading.aggregate(.percentile, call.arguments[0], level: level, range: call.range)
+    }
+
+    /// What is looked up or computed in a way of its own: understood by name, and the same
+    /// where its arguments are.
+    private static let namedFunctions: [String: FunctionRule] = {
+        let names = [
+            "vlookup", "hlookup", "xlookup", "lookup", "index", "match", "xmatch", "offset",
+            "indirect", "choose", "switch", "large", "small", "rank", "rank.eq", "rank.avg",
+            "stdev", "stdev.s", "stdev.p", "var", "var.s", "var.p", "quartile", "quartile.inc",
+            "mode", "geomean", "correl", "slope", "intercept", "trend", "forecast", "growth",
+            "eomonth", "edate", "datedif", "networkdays", "workday", "yearfrac", "weeknum",
+            "unique", "filter", "sort", "countblank", "isnumber", "iserror", "isna", "istext",
+            "getpivotdata", "rows", "columns", "row", "column", "npv", "irr", "pmt", "days",
+            "product", "mround", "quotient", "sumsq", "datevalue", "time", "hour", "proper",
+            "find", "search", "mid", "substitute", "textjoin", "concatenate", "rept", "exact"
+        ]
+        let rule: FunctionRule = .built { call, context, reading in
+            var parts: [Expression] = []
+            for argument in call.arguments {
+                parts.append(reading.meaningOrText(of: argument, context.exact))
+            }
+            return Expression(.function("sheet_" + call.name, parts))
+        }
+        return Dictionary(uniqueKeysWithValues: names.map { ($0, rule) })
+    }()
 
     /// Over ranges; over several cells, of what stands in them.
     private static func over(_ function: AggregateFunction) -> FunctionRule {

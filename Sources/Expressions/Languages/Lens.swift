@@ -107,6 +107,12 @@ struct Lens: Dialect {
                 case ("option kql", .text(let text)):
                     guard let test = filter(text, parts[0].range, &reading) else { return nil }
                     condition = test
+                case ("option lucene", .text(let text)):
+                    // Where it is as simple as KQL, it means the same.
+                    condition =
+                        filter(text, parts[0].range, &reading)
+                        ?? Expression(.function("search", [Expression(.text(text))]))
+                case ("option reducedtimerange", _): return nil
                 case ("option shift", .text(let text)):
                     guard let read = period(text) else { return nil }
                     shift = read

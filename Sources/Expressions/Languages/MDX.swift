@@ -272,6 +272,15 @@ struct MDX: Dialect {
                 return Expression(.annotated(.zeroGuard(instead: instead), quotient))
             },
             "sum": toDate(.sum), "aggregate": toDate(.sum),
+            "avg": overMembers, "max": overMembers, "min": overMembers, "median": overMembers,
+            "count": overMembers, "distinctcount": overMembers, "rank": overMembers,
+            "stdev": overMembers, "stddev": overMembers, "var": overMembers,
+            "linregslope": overMembers, "cstr": .cast("text"), "cdbl": .cast("number"),
+            "cint": .cast("integer"),
+            "not": .built { call, context, reading in
+                guard call.arguments.count == 1 else { return nil }
+                return Expression(.not(reading.meaning(of: call.arguments[0], context.condition)))
+            },
             "kpivalue": .named("kpi_value", 1...1), "kpigoal": .named("kpi_goal", 1...1),
             "validmeasure": .built { call, context, reading in
                 guard call.arguments.count == 1 else { return nil }
@@ -289,13 +298,32 @@ struct MDX: Dialect {
         ]
     ) { $1 }
 
+    private static let overMembers: FunctionRule = .built { throughMembers($0, $1, &$2) }
+
+    /// `Avg(set, measure)`: over members of a dimension, which are no rows. Two are the
+    /// same where they are over the same set.
+    private static func throughMembers(
+        _ call: Call, _ context: Context, _ reading: inout Reading
+    ) -> Expression? {
+        guard (1...4).contains(call.arguments.count) else { return nil }
+        var parts: [Expression] = []
+        for (number, argument) in call.arguments.enumerated() {
+            if number > 0, argument.isMeasure {
+                parts.append(reading.meaning(of: argument, context))
+            } else {
+                parts.append(reading.meaningOrText(of: argument, context))
+            }
+        }
+        return Expression(.function("over_members_" + call.name, parts))
+    }
+
     /// `Sum(YTD(), measure)`.
     private static func toDate(_ function: AggregateFunction) -> FunctionRule {
         .built { call, context, reading in
             guard call.arguments.count == 2, case .call(let name, _) = call.arguments[0].kind,
                 let unit = ["ytd": CalendarUnit.year, "qtd": .quarter, "mtd": .month, "wtd": .week][
                     name]
-            else { return nil }
+            else { return throughMembers(call, context, &reading) }
             return Expression(
                 .shifted(reading.meaning(of: call.arguments[1], context), .toDate(unit)))
         }

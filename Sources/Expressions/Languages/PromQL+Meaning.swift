@@ -4,11 +4,27 @@ extension PromQL {
     func meaning(_ syntax: Syntax, _ context: Context, _ reading: inout Reading) -> Expression? {
         switch syntax.kind {
         case .form("selector", let parts): return Self.series(parts, syntax.range, &reading)
+        case .form("any", _):
+            return Expression(
+                .function("series", [Expression(.text(reading.source(syntax.range)))]))
+        case .form(let kind, let parts) where kind.hasPrefix("bool "):
+            guard let sign = ComparisonOperator(rawValue: String(kind.dropFirst(5))) else {
+                return nil
+            }
+            let value = reading.meaning(of: parts[0], .shown)
+            let limit = reading.meaning(of: parts[1], .shown)
+            return Expression(
+                .conditional(
+                    condition: Expression(.comparison(sign, value, limit)), then: .number(1),
+                    otherwise: .number(0)))
         case .form("offset", let parts), .form("offset later", let parts):
+            let value = reading.meaning(of: parts[0], context)
             guard case .number(let text) = parts[1].kind, let seconds = Int(text),
                 case .form(let kind, _) = syntax.kind
-            else { return nil }
-            let value = reading.meaning(of: parts[0], context)
+            else {
+                let length = reading.meaning(of: parts[1], .shown)
+                return Expression(.function("seconds_earlier", [value, length]))
+            }
             return Self.earlier(value, by: kind == "offset" ? seconds : -seconds)
         case .form(let kind, let parts) where kind.hasPrefix("aggregate "):
             return Self.aggregated(
@@ -31,12 +47,14 @@ extension PromQL {
         }
         guard sign.hasPrefix("series ") else { return nil }
         let sign = String(sign.dropFirst(7))
-        if sign == "or" {
-            guard case .call("vector", _) = other.kind,
-                let number = reading.meaning(of: other, .shown).constant
-            else { return nil }
+        if ["or", "and", "unless"].contains(sign) {
             let value = reading.meaning(of: one, .shown)
-            return Expression(.annotated(.missingReplaced(by: number), value))
+            let second = reading.meaning(of: other, .shown)
+            if sign == "or", case .call("vector", _) = other.kind, let number = second.constant {
+                return Expression(.annotated(.missingReplaced(by: number), value))
+            }
+            // Which series there are depends on both.
+            return Expression(.function("series_" + sign, [value, second]))
         }
         guard let sign = ComparisonOperator(rawValue: sign) else { return nil }
         let value = reading.meaning(of: one, .shown)
@@ -152,10 +170,15 @@ extension PromQL {
         case ("min", 1): return over(.minimum, value, range, &reading)
         case ("max", 1): return over(.maximum, value, range, &reading)
         case ("quantile", 2):
-            guard let level = reading.meaning(of: arguments[0], .shown).constant else { return nil }
+            let level = reading.meaning(of: arguments[0], .shown)
+            guard let level = level.constant else {
+                return Expression(.function("percentile_at", [level, value]))
+            }
             return over(.percentile, value, range, &reading, level: level)
         // Which series are shown is no matter of what is computed.
         case ("topk", 2), ("bottomk", 2), ("limitk", 2): return value.placedWhole(range)
+        case ("count_values", 2), ("group", 1):
+            return Expression(.function("series_" + name, [value]))
         case ("stddev", 1): return Expression(.function("standard_deviation_of_all", [value]))
         case ("stdvar", 1): return Expression(.function("variance_of_all", [value]))
         default: return nil
@@ -182,10 +205,12 @@ extension PromQL {
             "rate": flow { $0.divided(by: $1) },
             "increase": flow { value, _ in value },
             "histogram_quantile": .built { call, context, reading in
-                guard call.arguments.count == 2,
-                    let level = reading.meaning(of: call.arguments[0], context).constant
-                else { return nil }
+                guard call.arguments.count == 2 else { return nil }
+                let chosen = reading.meaning(of: call.arguments[0], context)
                 let value = reading.meaning(of: call.arguments[1], context)
+                guard let level = chosen.constant else {
+                    return Expression(.function("percentile_at", [chosen, value]))
+                }
                 guard value.isLinear, var series = value.onlyAggregate,
                     case .reference(let metric) = series.value?.kind, var name = metric.path.last
                 else { return nil }
@@ -209,7 +234,16 @@ extension PromQL {
             "floor": .named("floor", 1...1), "ln": .named("ln", 1...1),
             "exp": .named("exp", 1...1), "sqrt": .named("sqrt", 1...1),
             "log2": .named("log2", 1...1), "log10": .named("log10", 1...1),
-            "time": .named("now", 0...0),
+            "time": .named("now", 0...0), "sgn": .named("sign", 1...1),
+            "timestamp": .named("moment_of_value", 1...1), "pi": .named("pi", 0...0),
+            "histogram_count": .named("histogram_count", 1...1),
+            "histogram_sum": .named("histogram_sum", 1...1),
+            "histogram_avg": .named("histogram_average", 1...1),
+            "day_of_week": .named("weekday", 0...1), "day_of_month": .named("day", 0...1),
+            "day_of_year": .named("day_of_year", 0...1),
+            "days_in_month": .named("days_in_month", 0...1), "hour": .named("hour", 0...1),
+            "minute": .named("minute", 0...1), "month": .named("month", 0...1),
+            "year": .named("year", 0...1),
             "round": .built { call, context, reading in
                 guard let value = call.first else { return nil }
                 if call.arguments.count == 1 { return reading.rounded(value, to: nil, context) }
@@ -238,7 +272,11 @@ extension PromQL {
             }
         }
         rules["last_over_time"] = flow { value, _ in value }
-        for name in ["irate", "delta", "idelta", "deriv", "changes", "resets", "predict_linear"] {
+        for name in [
+            "irate", "delta", "idelta", "deriv", "changes", "resets", "predict_linear",
+            "stddev_over_time", "stdvar_over_time", "absent_over_time", "present_over_time",
+            "mad_over_time", "holt_winters", "double_exponential_smoothing"
+        ] {
             rules[name] = .built { call, _, reading in
                 guard let first = call.first else { return nil }
                 return stretch(first, &reading) { value, _, _ in

@@ -18,14 +18,24 @@ struct PromQL: Dialect {
         symbols: ["==", "!=", "=~", "!~", "<=", ">=", "<", ">", "%", "^", "@", ":"],
         nameStart: [UInt8(ascii: ":")], nameBody: [UInt8(ascii: ":")],
         special: { bytes, start in
-            bytes[start] == UInt8(ascii: "$") ? SQLPlaceholders.read(bytes, start) : nil
+            guard bytes[start] == UInt8(ascii: "$"),
+                let (kind, text, first) = SQLPlaceholders.read(bytes, start)
+            else { return nil }
+            // `${metric}_total` is one name.
+            var end = first
+            while end < bytes.count,
+                bytes[end].isLetter || bytes[end].isDigit || bytes[end] == UInt8(ascii: "_")
+            {
+                end += 1
+            }
+            return (kind, text + String(decoding: bytes[first..<end], as: UTF8.self), end)
         })
 
     let operators = OperatorTable(
         infix: [
             "or": .init(strength: OperatorTable.Strength.or, meaning: "series or"),
             "and": .init(strength: OperatorTable.Strength.and, meaning: "series and"),
-            "unless": .init(strength: OperatorTable.Strength.and, meaning: "unless"),
+            "unless": .init(strength: OperatorTable.Strength.and, meaning: "series unless"),
             "==": .init(strength: OperatorTable.Strength.comparison, meaning: "series ="),
             "!=": .init(strength: OperatorTable.Strength.comparison, meaning: "series !="),
             "<": .init(strength: OperatorTable.Strength.comparison, meaning: "series <"),
@@ -53,8 +63,10 @@ struct PromQL: Dialect {
         let token = parser.current
         let start = token.range.lowerBound
         if parser.isAt("{") { return try selector(nil, &parser) }
-        guard token.kind == .name else { return nil }
         let next = parser.ahead(1)
+        // A metric that the reader chooses.
+        if token.kind == .variable, next.isSymbol("{") { return try selector(token, &parser) }
+        guard token.kind == .name else { return nil }
         if Self.aggregates.contains(token.text.folded),
             next.isSymbol("(") || next.isWord("by") || next.isWord("without")
         {
@@ -140,6 +152,21 @@ struct PromQL: Dialect {
             try parser.expect("]")
             return try parser.made(.form("range", parts), from: start)
         }
+        if parser.accept("@") {
+            // Looked at from another moment.
+            _ = try parser.plainOperand()
+            return left
+        }
+        if strength <= OperatorTable.Strength.comparison, parser.ahead(1).isWord("bool"),
+            let sign = operators.infix[parser.current.text], parser.current.kind == .symbol,
+            sign.meaning.hasPrefix("series ")
+        {
+            for _ in 0..<2 { parser.advance() }
+            try skipModifiers(&parser)
+            let right = try parser.expression(OperatorTable.Strength.comparison + 1)
+            let meaning = "bool " + sign.meaning.dropFirst(7)
+            return try parser.made(.form(meaning, [left, right]), from: start)
+        }
         if parser.accept(word: "offset") {
             let isNegative = parser.accept("-")
             let length = try duration(&parser)
@@ -150,10 +177,8 @@ struct PromQL: Dialect {
     }
 
     func skipModifiers(_ parser: inout SyntaxParser) throws(SyntaxFailure) {
-        for word in ["bool", "on", "ignoring", "group_left", "group_right"]
+        for word in ["on", "ignoring", "group_left", "group_right"]
         where parser.isAt(word: word) {
-            // `bool` makes numbers of what otherwise chooses series.
-            guard word != "bool" else { throw parser.unexpected() }
             parser.advance()
             if parser.isAt("(") { _ = try labels(&parser) }
         }
@@ -163,6 +188,12 @@ struct PromQL: Dialect {
     private func duration(_ parser: inout SyntaxParser) throws(SyntaxFailure) -> Syntax {
         let start = parser.current.range.lowerBound
         if parser.current.kind == .variable {
+            let name = parser.current.text
+            parser.advance()
+            return try parser.made(.variable(name), from: start)
+        }
+        if parser.current.kind == .text {
+            // A variable in quotes.
             let name = parser.current.text
             parser.advance()
             return try parser.made(.variable(name), from: start)

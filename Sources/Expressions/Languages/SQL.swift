@@ -10,7 +10,7 @@ struct SQL: Dialect {
 
     let lexicon = Lexicon(
         quotes: [.text("'"), .name("\"", "\""), .name("`", "`"), .name("[", "]")],
-        lineComments: ["--"], blockComments: [("/*", "*/")],
+        lineComments: ["--"], blockComments: [("/*", "*/"), ("{%", "%}"), ("{#", "#}")],
         symbols: [
             "<>", "!=", "==", "<=", ">=", "<", ">", "||", "::", "%", ";", ":", "->>", "->", "~*",
             "!~", "~", "&", "|", "^", "?", "@"
@@ -59,6 +59,13 @@ struct SQL: Dialect {
         let token = parser.current
         let start = token.range.lowerBound
         switch token.kind {
+        case .number
+        where parser.ahead(1).kind == .name
+            && parser.ahead(1).range.lowerBound == token.range.upperBound:
+            // A stretch of time: `1h`
+            let text = token.text + parser.ahead(1).text
+            for _ in 0..<2 { parser.advance() }
+            return try parser.made(.text(text), from: start)
         case .text where SQLPlaceholders.isIn(token.text):
             parser.advance()
             return try parser.made(.variable(token.text), from: start)

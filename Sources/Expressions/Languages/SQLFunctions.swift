@@ -66,9 +66,23 @@ enum SQLFunctions {
             ("stddev", "standard_deviation"), ("stddev_samp", "standard_deviation"),
             ("stdev", "standard_deviation"), ("stddev_pop", "standard_deviation_of_all"),
             ("variance", "variance"), ("var_samp", "variance"), ("var_pop", "variance_of_all"),
-            ("any_value", "only_value"), ("any", "only_value")
+            ("any_value", "only_value"), ("any", "only_value"), ("array_agg", "values_of"),
+            ("group_concat", "values_of"), ("string_agg", "values_of"), ("listagg", "values_of"),
+            ("bool_or", "any_of"), ("bool_and", "all_of"), ("bit_or", "any_of"),
+            ("mode", "most_common"), ("grouparray", "values_of"), ("skewness", "skewness"),
+            ("geomean", "geometric_mean")
         ] {
-            rules[name] = .named(meaning, 1...1)
+            rules[name] = .named(meaning, 1...2)
+        }
+        for (name, meaning) in [
+            ("argmax", "value_at_maximum"), ("argmin", "value_at_minimum"),
+            ("max_by", "value_at_maximum"), ("min_by", "value_at_minimum"),
+            ("corr", "correlation"), ("covar_pop", "covariance"), ("covar_samp", "covariance"),
+            ("regr_slope", "slope"), ("approx_quantiles", "quantiles"),
+            ("approx_percentile_cont", "percentile_at"), ("weighted_avg", "weighted_average"),
+            ("avgweighted", "weighted_average")
+        ] {
+            rules[name] = .named(meaning, 2...3)
         }
         return rules
     }()
@@ -177,6 +191,27 @@ enum SQLFunctions {
             "trunc": .named("truncate", 1...2), "truncate": .named("truncate", 1...2),
             "pow": .named("power", 2...2), "instr": .named("find", 2...2),
             "regexp_contains": .named("matches", 2...2), "match": .named("matches", 2...2),
+            "search": .named("search", 1...2), "json_extract_scalar": .named("member", 2...2),
+            "array_length": .named("array_length", 1...2), "has": .named("contains", 2...2),
+            "position": .named("find", 2...2), "strpos": .named("find", 2...2),
+            "initcap": .named("proper", 1...1), "startswith": .named("starts_with", 2...2),
+            "starts_with": .named("starts_with", 2...2),
+            "regexp_replace": .named("replace_pattern", 3...4),
+            "regexp_extract": .named("extract", 2...3), "md5": .named("md5", 1...1),
+            "random": .named("random", 0...0), "rand": .named("random", 0...1),
+            "pi": .named("pi", 0...0),
+            "decode": .built { call, context, reading in
+                guard call.arguments.count > 2, let subject = call.first else { return nil }
+                var rest = call.arguments.dropFirst()
+                var branches: [Syntax.Branch] = []
+                while rest.count > 1, let test = rest.popFirst(), let result = rest.popFirst() {
+                    branches.append(
+                        .init(
+                            condition: Syntax(.infix("=", subject, test), test.range),
+                            result: result))
+                }
+                return reading.conditional(branches[...], rest.first, context, call.range)
+            },
             "json_extract": .named("member", 2...2), "json_value": .named("member", 2...2),
             "jsonextractstring": .named("member", 2...2), "split_part": .named("split", 3...3)
         ]

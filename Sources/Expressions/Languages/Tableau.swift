@@ -204,7 +204,27 @@ struct Tableau: Dialect {
             "var": .named("variance", 1...1),
             "varp": .named("variance_of_all", 1...1),
             "corr": .named("correlation", 2...2),
-            "username": .named("user_name", 0...0)
+            "username": .named("user_name", 0...0), "fullname": .named("user_name", 0...0),
+            "userdomain": .named("user_domain", 0...0),
+            "ismemberof": .named("is_member_of", 1...1), "isusername": .named("is_user", 1...1),
+            "isfullname": .named("is_user", 1...1), "isdate": .named("is_date", 1...1),
+            "pi": .named("pi", 0...0), "radians": .named("radians", 1...1),
+            "degrees": .named("degrees", 1...1), "sin": .named("sin", 1...1),
+            "cos": .named("cos", 1...1), "tan": .named("tan", 1...1),
+            "asin": .named("asin", 1...1), "acos": .named("acos", 1...1),
+            "atan": .named("atan", 1...1), "atan2": .named("atan2", 2...2),
+            "cot": .named("cot", 1...1), "char": .named("character", 1...1),
+            "ascii": .named("character_code", 1...1), "proper": .named("proper", 1...1),
+            "space": .named("space", 1...1), "findnth": .named("find_nth", 3...3),
+            "regexp_extract_nth": .named("extract", 3...3),
+            "isoyear": .named("iso_year", 1...1), "isoquarter": .named("iso_quarter", 1...1),
+            "isoweek": .named("iso_week", 1...1), "isoweekday": .named("iso_weekday", 1...1),
+            "makedatetime": .named("moment_of", 2...2), "maketime": .named("time_of", 3...3),
+            "makepoint": .named("point", 2...3), "makeline": .named("line", 2...2),
+            "distance": .named("distance", 3...3), "buffer": .named("buffer", 3...3),
+            "hexbinx": .named("hexbin_x", 2...2), "hexbiny": .named("hexbin_y", 2...2),
+            "covar": .named("covariance", 2...2), "covarp": .named("covariance_of_all", 2...2),
+            "collect": .named("collected", 1...1)
         ].merging(tableCalculations) { $1 }
     ) { $1 }
 
@@ -218,7 +238,15 @@ struct Tableau: Dialect {
             "running_count": 1...1, "running_max": 1...1, "running_min": 1...1,
             "running_sum": 1...1, "total": 1...1, "window_avg": 1...3, "window_count": 1...3,
             "window_max": 1...3, "window_median": 1...3, "window_min": 1...3,
-            "window_percentile": 2...4, "window_stdev": 1...3, "window_sum": 1...3
+            "window_percentile": 2...4, "window_stdev": 1...3, "window_stdevp": 1...3,
+            "window_sum": 1...3, "window_var": 1...3, "window_varp": 1...3,
+            "window_corr": 2...4, "window_covar": 2...4, "window_covarp": 2...4,
+            "rawsql_real": 1...12, "rawsql_int": 1...12, "rawsql_str": 1...12,
+            "rawsql_bool": 1...12, "rawsql_date": 1...12, "rawsql_datetime": 1...12,
+            "rawsqlagg_real": 1...12, "rawsqlagg_int": 1...12, "rawsqlagg_str": 1...12,
+            "rawsqlagg_bool": 1...12, "rawsqlagg_date": 1...12, "script_real": 1...12,
+            "script_int": 1...12, "script_str": 1...12, "script_bool": 1...12,
+            "model_quantile": 2...12, "model_percentile": 2...12
         ]
         return Dictionary(
             uniqueKeysWithValues: names.map { ($0.key, .named("table_\($0.key)", $0.value)) })

@@ -206,6 +206,18 @@ struct Reading {
         return gaps.count == before ? expression : nil
     }
 
+    /// The meaning of a part, or its text where it has none: what is understood by name
+    /// only is the same where its arguments are written the same.
+    mutating func meaningOrText(of syntax: Syntax, _ context: Context) -> Expression {
+        let before = (gaps: gaps.count, problems: problems.count)
+        let expression = meaning(of: syntax, context)
+        guard gaps.count > before.gaps else { return expression }
+        gaps.removeSubrange(before.gaps...)
+        problems.removeSubrange(before.problems...)
+        let words = source(syntax.range).split(whereSeparator: \.isWhitespace)
+        return Expression(.text(words.joined(separator: " ")), range: syntax.range)
+    }
+
     private mutating func knownMeaning(of syntax: Syntax, _ context: Context) -> Expression? {
         let range = syntax.range
         switch syntax.kind {

@@ -94,19 +94,53 @@ public enum AnalysisServices: FormatReader {
     }
 
     private static func formula(_ measure: Node) -> SourceFormula? {
-        // It names the measure itself and means its rows: no other formula can be compared.
-        if let expression = mdx(measure.element("MeasureExpression")) {
-            return SourceFormula(source: expression.source, language: "mdx-measure-expression")
+        let own = measure.descendants("ColumnID").first?.text
+        if let own, let name = measure.element("Name")?.text.string,
+            let expression = measure.element("MeasureExpression")?.text.trimmed,
+            !expression.string.isEmpty
+        {
+            let column = value(expression, of: name, column: own)
+            let sum = PlacedText.composed([.instead("sum", of: own)])
+            return (measure.element("AggregateFunction")?.text ?? sum).flatMap {
+                AggregateCall.sql($0, column)
+            }
         }
-        let column = measure.descendants("ColumnID").first?.text
         if let function = measure.element("AggregateFunction")?.text {
-            return AggregateCall.sql(function, column.map { AggregateCall.quoted($0) })
+            return AggregateCall.sql(function, own.map { AggregateCall.quoted($0) })
         }
         // A measure adds up unless it says otherwise.
-        guard let column else { return nil }
+        guard let own else { return nil }
         return PlacedText.composed([
-            .literal("SUM("), .text(AggregateCall.quoted(column)), .literal(")")
+            .literal("SUM("), .text(AggregateCall.quoted(own)), .literal(")")
         ]).map { SourceFormula(source: $0, language: "sql") }
+    }
+
+    /// A measure's expression, which is computed for each row before it is added up, and
+    /// in which the measure's own name means its column.
+    private static func value(
+        _ expression: PlacedText, of name: String, column: PlacedText
+    ) -> PlacedText? {
+        let bytes = Array(expression.string.utf8)
+        var parts: [PlacedText.Part] = []
+        var at = 0
+        while at < bytes.count {
+            guard bytes[at] == UInt8(ascii: "["),
+                let close = bytes[at...].firstIndex(of: UInt8(ascii: "]"))
+            else {
+                let next = bytes[at...].firstIndex(of: UInt8(ascii: "[")) ?? bytes.count
+                parts.append(.text(expression.slice(at..<max(next, at + 1))))
+                at = max(next, at + 1)
+                continue
+            }
+            let inner = expression.slice(at + 1..<close)
+            let isOwn = inner.string.lowercased() == name.lowercased()
+            parts.append(
+                .instead(
+                    isOwn ? AggregateCall.quoted(column).string : "\"\(inner.string)\"",
+                    of: expression.slice(at..<close + 1)))
+            at = close + 1
+        }
+        return PlacedText.composed(parts)
     }
 
     private static func mdx(_ node: Node?) -> SourceFormula? {

@@ -44,13 +44,15 @@ public enum Datadog: FormatReader {
             let scope = "request-\(dashboard.fields.all.count)"
             for query in request["queries"]?.items ?? [] {
                 guard let name = query["name"]?.filledText,
-                    let text = (query["query"] ?? query[path: "search", "query"])?.filledText
+                    let formula = DatadogEvents.formula(query)
+                        ?? query["query"]?.filledText.map({
+                            SourceFormula(source: $0, language: "datadog", kind: .query)
+                        })
                 else { continue }
                 dashboard.fields.add(
                     Field(
-                        name: name.string, scope: scope, kind: .query,
-                        formula: SourceFormula(source: text, language: "datadog", kind: .query),
-                        place: text.place))
+                        name: name.string, scope: scope, kind: .query, formula: formula,
+                        place: formula.place))
             }
             for formula in formulas {
                 var use = MetricUse(
@@ -79,6 +81,11 @@ public enum Datadog: FormatReader {
                 node["formula"]?.filledText.map {
                     (SourceFormula(source: $0, language: "datadog-math"), node)
                 }
+            }
+        }
+        for key in ["log_query", "rum_query", "apm_query", "event_query", "security_query"] {
+            if let query = request[key], let formula = DatadogEvents.formula(query) {
+                return [(formula, nil)]
             }
         }
         guard let query = request["q"]?.filledText else { return [] }

@@ -22,6 +22,13 @@ public enum Grafana: FormatReader {
     private static func board(_ document: Document) -> Node? {
         let root = document.root
         guard root.kind == .object else { return nil }
+        // The API wraps it, and so do resources of Kubernetes.
+        for key in ["dashboard", "spec"] {
+            if let board = root[key], board.kind == .object, board["panels"] ?? board["rows"] != nil
+            {
+                return board
+            }
+        }
         return root["dashboard"].flatMap { $0.kind == .object ? $0 : nil } ?? root
     }
 
@@ -52,7 +59,8 @@ public enum Grafana: FormatReader {
     ) {
         var container = container
         let outer = container
-        for panel in node["panels"]?.items ?? [] {
+        for shown in node["panels"]?.items ?? [] {
+            let panel = library(shown) ?? shown
             let title = panel["title"].flatMap { $0.kind == .string ? $0.text : nil }
             if panel["type"]?.string == "row" {
                 // Panels that follow an open row belong to it.
@@ -62,6 +70,14 @@ public enum Grafana: FormatReader {
             }
             read(panelsOf: panel, container: container, into: &dashboard)
         }
+    }
+
+    /// The panel that a panel only names: kept with it, or among the file's elements.
+    private static func library(_ panel: Node) -> Node? {
+        guard panel["targets"] == nil, let named = panel["libraryPanel"] else { return nil }
+        if let model = named["model"], model.kind == .object { return model }
+        guard let uid = named["uid"]?.string else { return nil }
+        return panel.document.root["__elements"]?[uid]?["model"]
     }
 
     private static func read(

@@ -7,20 +7,26 @@ enum GrafanaQuery {
         if source == "__expr__", let text = text(target["expression"]) {
             return SourceFormula(source: text, language: "grafana-math")
         }
-        if let text = text(target["expr"]) {
+        if let text = text(target["expr"] ?? target[path: "promQLQuery", "expr"]) {
             let isLogs = source == "loki"
+            // Lines of a log are no number.
+            if isLogs, text.trimmed.string.hasPrefix("{") { return nil }
             return SourceFormula(source: text, language: isLogs ? "logql" : "promql")
         }
-        for key in ["rawSql", "rawSQL", "rawQueryText", "rawQuery"] {
+        for key in [
+            "rawSql", "rawSQL", "rawQueryText", "rawQuery", "queryText", "sqlQuery", "sql",
+            "sqlExpression"
+        ] {
             guard let text = text(target[key]) else { continue }
             let language = source == "influxdb" ? "influxql" : "sql"
             return SourceFormula(source: text, language: language, kind: .query)
         }
+        if let formula = GrafanaBuilders.formula(target, source: source) { return formula }
         // `query` is written in the language of the data source.
         if let text = text(target["query"]) {
             return query(text, source: source, target: target)
         }
-        if let text = text(target["target"]) {
+        if let text = text(target["targetFull"] ?? target["target"]) {
             return SourceFormula(source: text, language: "graphite")
         }
         if let text = text(target["expression"]) {

@@ -59,6 +59,7 @@ private struct KibanaReading {
     mutating func read(_ attributes: Node, title: PlacedText?, container: [String]) {
         if attributes["visState"] != nil, let state = opened(attributes["visState"]) {
             read(aggregations: state["aggs"], title: title, container: container)
+            read(series: state["params"]?["series"], title: title, container: container)
         }
         if let state = attributes["state"], state.kind == .object {
             read(lens: state, title: title, container: container)
@@ -75,6 +76,7 @@ private struct KibanaReading {
             if let visual = config["savedVis"] {
                 let name = own ?? visual["title"]?.filledText
                 read(aggregations: visual["data"]?["aggs"], title: name, container: inner)
+                read(series: visual["params"]?["series"], title: name, container: inner)
             }
         }
     }
@@ -95,6 +97,28 @@ private struct KibanaReading {
             if let custom { use.labels.append(Label(text: custom, role: .series)) }
             label(&use, title: title, isAlone: metrics.count == 1 && custom == nil)
             if let field, use.labels.isEmpty { use.labels.append(Label(text: field, role: .name)) }
+            dashboard.uses.append(use)
+        }
+    }
+
+    /// The series of a visual builder (TSVB).
+    private mutating func read(series: Node?, title: PlacedText?, container: [String]) {
+        let all = (series?.items ?? []).filter { $0["metrics"]?.kind == .array }
+        for one in all {
+            let place = (one["label"] ?? one).place
+            var use = MetricUse(
+                formula: KibanaSeries.formula(one), place: place,
+                container: container + (title.map { [$0.string] } ?? []))
+            if let text = one["label"]?.filledText {
+                use.labels.append(Label(text: text, role: .series))
+            }
+            label(&use, title: title, isAlone: all.count == 1 && use.labels.isEmpty)
+            if let format = one["formatter"]?.filledText {
+                use.numberFormat =
+                    format.string == "percent"
+                    ? NumberFormat(raw: format, meaning: .percentOfFraction)
+                    : format.string.contains("0") ? NumberPattern.read(format) : nil
+            }
             dashboard.uses.append(use)
         }
     }

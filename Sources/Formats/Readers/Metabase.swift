@@ -148,10 +148,11 @@ enum MetabaseNumbers {
     static func format(_ settings: [Node], column: String?) -> NumberFormat? {
         for node in settings {
             let all = node["column_settings"]?.members ?? []
-            let own = all.first { key, _ in
-                // `["name","count"]`, a list written as a text.
-                column.map { key.string.hasSuffix("\"\($0)\"]") } ?? false
-            } ?? (all.count == 1 ? all.first : nil)
+            let own =
+                all.first { key, _ in
+                    // `["name","count"]`, a list written as a text.
+                    column.map { key.string.hasSuffix("\"\($0)\"]") } ?? false
+                } ?? (all.count == 1 ? all.first : nil)
             if let format = own.flatMap({ read($0.value) }) { return format }
             if let format = read(node) { return format }
         }

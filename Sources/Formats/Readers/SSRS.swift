@@ -25,13 +25,14 @@ public enum SSRS: FormatReader {
         }
         readFields(root, into: &dashboard)
         let headers = headers(root)
+        let code = VBCode(root.element("Code")?.text.string ?? "")
         for node in root.descendants where node.kind == .element {
             if node.isElement("Textbox") {
-                read(textbox: node, header: headers[node], into: &dashboard)
+                read(textbox: node, header: headers[node], code, into: &dashboard)
             } else if node.isElement("StateIndicator") {
-                read(indicator: node, into: &dashboard)
+                read(indicator: node, code, into: &dashboard)
             } else if node.isElement("RadialPointer") || node.isElement("LinearPointer") {
-                if let use = gauge(node) { dashboard.uses.append(use) }
+                if let use = gauge(node, code) { dashboard.uses.append(use) }
             }
         }
         return dashboard
@@ -101,10 +102,11 @@ public enum SSRS: FormatReader {
     }
 
     private static func read(
-        textbox box: Node, header: PlacedText?, into dashboard: inout Dashboard
+        textbox box: Node, header: PlacedText?, _ code: VBCode,
+        into dashboard: inout Dashboard
     ) {
         for value in values(box) {
-            guard let formula = formula(value) else { continue }
+            guard let formula = formula(value, code) else { continue }
             var use = MetricUse(
                 internalName: box.attribute("Name")?.string, formula: formula,
                 place: formula.source.place)
@@ -120,7 +122,7 @@ public enum SSRS: FormatReader {
     }
 
     /// The expression of a value, where it aggregates.
-    private static func formula(_ value: Node) -> SourceFormula? {
+    private static func formula(_ value: Node, _ code: VBCode) -> SourceFormula? {
         let text = value.text
         guard text.string.hasPrefix("=") else { return nil }
         let lower = text.string.lowercased()
@@ -131,12 +133,32 @@ public enum SSRS: FormatReader {
             ]
             .contains { lower.contains($0 + "(") || lower.contains($0 + " (") }
         guard isAggregate else { return nil }
-        return SourceFormula(source: text.slice(1..<text.string.utf8.count), language: "vb")
+        let expression = text.slice(1..<text.string.utf8.count)
+        return SourceFormula(source: writtenOut(expression, code), language: "vb")
     }
 
-    private static func gauge(_ node: Node) -> MetricUse? {
+    /// The expression with what the report's own functions return in place of their calls.
+    private static func writtenOut(_ expression: PlacedText, _ code: VBCode) -> PlacedText {
+        let string = expression.string
+        guard !code.isEmpty else { return expression }
+        var parts: [PlacedText.Part] = []
+        var at = 0
+        for call in code.calls(in: string) {
+            let start = string.utf8.distance(from: string.startIndex, to: call.lowerBound)
+            let end = string.utf8.distance(from: string.startIndex, to: call.upperBound)
+            if at < start { parts.append(.text(expression.slice(at..<start))) }
+            let written = code.expanded(String(string[call]))
+            parts.append(.instead(written, of: expression.slice(start..<end)))
+            at = end
+        }
+        guard !parts.isEmpty else { return expression }
+        if at < string.utf8.count { parts.append(.text(expression.slice(at..<string.utf8.count))) }
+        return PlacedText.composed(parts) ?? expression
+    }
+
+    private static func gauge(_ node: Node, _ code: VBCode) -> MetricUse? {
         guard let value = node.element(at: "GaugeInputValue", "Value"),
-            let formula = formula(value)
+            let formula = formula(value, code)
         else { return nil }
         let panel = node.ancestors.first { $0.isElement("GaugePanel") }
         var use = MetricUse(
@@ -147,9 +169,11 @@ public enum SSRS: FormatReader {
         return use
     }
 
-    private static func read(indicator: Node, into dashboard: inout Dashboard) {
+    private static func read(
+        indicator: Node, _ code: VBCode, into dashboard: inout Dashboard
+    ) {
         guard let value = indicator.element(at: "GaugeInputValue", "Value") else { return }
-        var use = gauge(indicator)
+        var use = gauge(indicator, code)
         if use == nil {
             // A plain field, aggregated by the table around it.
             let text = value.text

@@ -17,6 +17,8 @@ public enum SalesforceReport: FormatReader {
         let root = document.root
         var dashboard = Dashboard(format: id, file: document.file)
         dashboard.title = root.element("name")?.text
+        dashboard.families = [SalesforceTranslation.family]
+        dashboard.isSelfContained = true
         let container = dashboard.title.map { [$0.string] } ?? []
         for aggregate in root.elements("aggregates") {
             guard let formula = aggregate.element("calculatedFormula")?.text else { continue }
@@ -45,12 +47,13 @@ public enum SalesforceReport: FormatReader {
             dashboard.fields.add(Field(name: field.string, kind: .column, place: field.place))
             for type in column.elements("aggregateTypes") {
                 guard let function = SalesforceNumbers.function(type.text.string) else { continue }
-                dashboard.uses.append(
-                    MetricUse(
-                        internalName: field.string, labels: [Label(text: field, role: .name)],
-                        formula: AggregateCall.sql(type.text, AggregateCall.quoted(field)),
-                        defaultAggregation: Aggregation(function, place: type.text.place),
-                        place: field.place, container: container))
+                var use = MetricUse(
+                    internalName: field.string, labels: [Label(text: field, role: .name)],
+                    formula: AggregateCall.sql(type.text, AggregateCall.quoted(field)),
+                    defaultAggregation: Aggregation(function, place: type.text.place),
+                    place: field.place, container: container)
+                use.translationKeys = [SalesforceTranslation.key(field.string)]
+                dashboard.uses.append(use)
             }
         }
         return dashboard

@@ -12,15 +12,34 @@ public enum Superset: FormatReader {
         guard root.kind == .object else { return false }
         if root["dashboards"]?[0]?["__Dashboard__"] != nil { return true }
         if root["datasources"]?[0]?["__SqlaTable__"] != nil { return true }
+        if let answer = answer(root) {
+            return answer["slice_name"] != nil || answer["table_name"] != nil
+        }
         let charts = root["slices"] ?? root["charts"]
         return charts?.items.contains {
             $0["form_data"] != nil || $0["params"] != nil || $0["slice_name"] != nil
         } ?? false
     }
 
+    /// What the API answers when asked for a chart or a data set: the thing itself.
+    private static func answer(_ root: Node) -> Node? {
+        guard let answer = root["result"], answer.kind == .object else { return nil }
+        let isChart = answer["slice_name"] != nil && answer["params"] != nil
+        let isTable = answer["table_name"] != nil && answer["metrics"]?.kind == .array
+        return isChart || isTable ? answer : nil
+    }
+
     public static func read(_ document: Document) -> Dashboard {
         var dashboard = Dashboard(format: id, file: document.file)
         let root = document.root
+        if let answer = answer(root) {
+            if answer["table_name"] != nil, answer["metrics"]?.kind == .array {
+                read(table: answer, into: &dashboard)
+            } else {
+                read(charts: [answer], of: nil, into: &dashboard)
+            }
+            return dashboard
+        }
         for source in root["datasources"]?.items ?? [] {
             if let table = source["__SqlaTable__"] { read(table: table, into: &dashboard) }
         }
@@ -72,7 +91,14 @@ public enum Superset: FormatReader {
     private static func read(board: Node, into dashboard: inout Dashboard) {
         let title = board["dashboard_title"]?.filledText
         if dashboard.title == nil { dashboard.title = title }
-        for wrapped in (board["slices"] ?? board["charts"])?.items ?? [] {
+        read(
+            charts: (board["slices"] ?? board["charts"])?.items ?? [], of: title, into: &dashboard)
+    }
+
+    private static func read(
+        charts: [Node], of title: PlacedText?, into dashboard: inout Dashboard
+    ) {
+        for wrapped in charts {
             let chart = wrapped["__Slice__"] ?? wrapped
             let name = chart["slice_name"]?.filledText
             guard let form = form(of: chart, problems: &dashboard.problems) else { continue }

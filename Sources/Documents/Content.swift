@@ -14,7 +14,7 @@ public enum Content: String, Hashable, Sendable {
             self = .zip
             return
         }
-        // UTF-16 has a zero beside each ASCII character.
+        // UTF-16 and UTF-32 have zeros beside each ASCII character.
         let plain =
             TextEncoding.isWide(head)
             ? head.filter { $0 != 0 && $0 != 0xFE && $0 != 0xFF }

@@ -54,8 +54,13 @@ extension Document {
         let source = SourceText(file: file, bytes: text)
         let name = file.lowercased()
         let isLines = acceptsLines && (name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl"))
-        let (scanner, fault) = Self.scanJSON(
+        var (scanner, fault) = Self.scanJSON(
             text, limits: limits, acceptsLines: acceptsLines, isLines: isLines)
+        if isLines, fault?.reason == "ndjson-line-break" {
+            // One value over several lines, whatever the file is called.
+            let (whole, wholeFault) = Self.scanJSON(text, limits: limits, acceptsLines: false)
+            if wholeFault == nil { (scanner, fault) = (whole, nil) }
+        }
         if let fault { throw fault.placed(source.place) }
         storage = Storage(
             syntax: scanner.isLines ? .ndjson : .json, bytes: text, records: scanner.records,

@@ -2,8 +2,24 @@ internal import Diagnostics
 
 /// Brings a file's bytes to UTF-8 without a byte order mark.
 enum TextEncoding {
-    /// Whether the bytes are UTF-16, by mark or by the zero beside the first character.
-    static func isWide(_ head: [UInt8]) -> Bool { wideByteOrder(head) != nil }
+    /// Whether the bytes are UTF-16 or UTF-32, by mark or by the zero beside the first character.
+    static func isWide(_ head: [UInt8]) -> Bool {
+        quadByteOrder(head) != nil || wideByteOrder(head) != nil
+    }
+
+    /// UTF-32, by mark or by the three zeros beside the first character.
+    ///
+    /// - Returns: whether the high byte comes first.
+    private static func quadByteOrder(_ head: [UInt8]) -> Bool? {
+        guard head.count >= 4 else { return nil }
+        switch (head[0], head[1], head[2], head[3]) {
+        case (0, 0, 0xFE, 0xFF): return true
+        case (0xFF, 0xFE, 0, 0): return false
+        case (0, 0, 0, let low) where low != 0: return true
+        case (let low, 0, 0, 0) where low != 0: return false
+        default: return nil
+        }
+    }
 
     /// - Returns: whether the high byte comes first.
     private static func wideByteOrder(_ head: [UInt8]) -> Bool? {
@@ -24,6 +40,11 @@ enum TextEncoding {
             throw DocumentError(
                 reason: "too-large", place: Place(file: file),
                 arguments: ["limit": .number(Double(limits.bytes))])
+        }
+        if let bigEndian = quadByteOrder(bytes) {
+            let text = try decodeQuad(bytes, bigEndian: bigEndian, file: file)
+            try checkDeclared(isXML ? declared(text) : nil, actual: "UTF-32", file: file, text)
+            return text
         }
         if let bigEndian = wideByteOrder(bytes) {
             let text = try decodeWide(bytes, bigEndian: bigEndian, file: file)
@@ -94,10 +115,13 @@ enum TextEncoding {
         guard let declaration else { return }
         let name = declaration.name.lowercased()
         let agrees =
-            actual == "UTF-16"
-            ? name.hasPrefix("utf-16") || name.hasPrefix("ucs-2")
-                || name.hasPrefix("iso-10646-ucs-2")
-            : name == "utf-8" || name == "utf8" || name == "us-ascii" || name == "ascii"
+            actual == "UTF-32"
+            ? name.hasPrefix("utf-32") || name.hasPrefix("ucs-4")
+                || name.hasPrefix("iso-10646-ucs-4")
+            : actual == "UTF-16"
+                ? name.hasPrefix("utf-16") || name.hasPrefix("ucs-2")
+                    || name.hasPrefix("iso-10646-ucs-2")
+                : name == "utf-8" || name == "utf8" || name == "us-ascii" || name == "ascii"
         guard !agrees else { return }
         throw DocumentError(
             reason: "encoding-mismatch",
@@ -148,6 +172,24 @@ enum TextEncoding {
             text.append(contentsOf: String(scalar).utf8)
         }
         guard at == bytes.count else { throw notWide(text, file: file) }
+        return text
+    }
+
+    private static func decodeQuad(
+        _ bytes: [UInt8], bigEndian: Bool, file: String
+    ) throws(DocumentError) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count / 4 + 16)
+        for at in stride(from: 0, to: bytes.count - 3, by: 4) {
+            let unit = bytes[at..<at + 4]
+            let value = (bigEndian ? Array(unit) : unit.reversed()).reduce(UInt32(0)) {
+                $0 << 8 | UInt32($1)
+            }
+            if value == 0xFEFF, at == 0 { continue }
+            guard let scalar = Unicode.Scalar(value) else { throw notWide(text, file: file) }
+            text.append(contentsOf: String(scalar).utf8)
+        }
+        guard bytes.count % 4 == 0 else { throw notWide(text, file: file) }
         return text
     }
 

@@ -12,7 +12,7 @@ import Testing
     @Test(arguments: [
         ("promql", "sum(rate(a_total[5m])) and on() b", "sum(rate(a_total[5m])) and on() b"),
         ("promql", "sum(a @ start())", "sum(a)"),
-        ("sql", "{% if x %}SUM(a){% endif %} / COUNT(*)", "SUM(a) / COUNT(*)"),
+        ("sql", "{% set x = 1 %}SUM(a) /* b */ / COUNT(*)", "SUM(a) / COUNT(*)"),
         (
             "sql", "SELECT $__timeGroup(t, 5m), SUM(a) FROM x GROUP BY 1",
             "SELECT SUM(a) FROM x"

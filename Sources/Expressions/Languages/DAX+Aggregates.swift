@@ -138,6 +138,8 @@ extension DAX {
             return rows
         case .call("relatedtable", let parts) where parts.count == 1:
             return table(parts[0], &reading)
+        case .call("keepfilters", let parts) where parts.count == 1:
+            return table(parts[0], &reading)
         case .call("all", let parts), .call("allselected", let parts):
             guard let first = parts.first, parts.count == 1, case .name(let path) = first.kind,
                 path.count == 1

@@ -244,7 +244,15 @@ struct Excel: Dialect {
     private static func over(_ function: AggregateFunction) -> FunctionRule {
         .built { call, context, reading in
             guard call.arguments.count == 1, let first = call.first else {
-                guard function == .sum, call.arguments.count > 1 else { return nil }
+                guard function == .sum else {
+                    var parts: [Expression] = []
+                    for argument in call.arguments {
+                        parts.append(reading.meaningOrText(of: argument, context.exact))
+                    }
+                    return parts.isEmpty
+                        ? nil : Expression(.function("sheet_" + call.name, parts))
+                }
+                guard call.arguments.count > 1 else { return nil }
                 var sum: Expression?
                 for argument in call.arguments {
                     let part = reading.aggregate(.sum, argument, range: argument.range)

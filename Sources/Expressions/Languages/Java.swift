@@ -193,7 +193,27 @@ struct Java: Dialect {
             "math.round": .built { call, context, reading in
                 call.first.map { reading.rounded($0, to: nil, context) } ?? nil
             },
-            "new date": .named("now", 0...0)
+            "new date": .named("now", 0...0),
+            "string.format": .built { call, context, reading in
+                call.arguments.last.map { reading.cast($0, to: "text", context) } ?? nil
+            },
+            "equals": compared(.equal), "dateformat": .named("date_format", 2...2),
+            "new decimalformat": .named("number_format", 1...2),
+            "new simpledateformat": .named("date_format", 1...2),
+            "numberformat.getpercentinstance": .named("percent_format", 0...1),
+            "numberformat.getcurrencyinstance": .named("currency_format", 0...1),
+            "numberformat.getinstance": .named("number_format", 0...1),
+            "if": .built { call, context, reading in
+                guard call.arguments.count == 3 else { return nil }
+                let branch = Syntax.Branch(condition: call.arguments[0], result: call.arguments[1])
+                return reading.conditional([branch], call.arguments[2], context, call.range)
+            },
+            ".isempty": .named("is_empty", 1...1), ".contains": .named("contains", 2...2),
+            ".startswith": .named("starts_with", 2...2), ".concat": .named("concat", 2...2),
+            ".replace": .named("replace", 3...3), ".size": .named("length", 1...1),
+            ".pow": .named("power", 2...2), "math.pow": .named("power", 2...2),
+            "math.floor": .named("floor", 1...1), "math.ceil": .named("ceiling", 1...1),
+            ".gettime": .named("milliseconds_of", 1...1)
         ]
         for (name, sign) in [(".add", "+"), (".subtract", "-"), (".multiply", "*")] {
             rules[name] = .built { call, context, reading in

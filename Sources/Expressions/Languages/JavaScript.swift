@@ -45,6 +45,7 @@ struct JavaScript: Dialect {
         let start = token.range.lowerBound
         guard token.kind == .name else { return nil }
         switch token.text.folded {
+        case "if" where parser.ahead(1).isSymbol("("): return try branch(&parser)
         case "null", "undefined":
             parser.advance()
             return try parser.made(.missing, from: start)
@@ -70,6 +71,24 @@ struct JavaScript: Dialect {
             let name = try parser.made(.name(path), from: start)
             return try parser.made(.form(token.text.folded, [name]), from: start)
         }
+        // `row.price`, `row._outer["x"]`
+        if Self.rows.contains(token.text.folded), parser.ahead(1).isSymbol("."),
+            parser.ahead(2).kind == .name, !parser.ahead(3).isSymbol("(")
+        {
+            let isOuter = parser.ahead(2).isWord("_outer") && parser.ahead(3).isSymbol("[")
+            var name = parser.ahead(2)
+            for _ in 0..<3 { parser.advance() }
+            if isOuter {
+                try parser.expect("[")
+                name = parser.current
+                guard name.kind == .text else { throw parser.unexpected() }
+                parser.advance()
+                try parser.expect("]")
+            }
+            let path = try parser.made(
+                .name(isOuter ? ["_outer", name.text] : [name.text]), from: start)
+            return try parser.made(.form("row", [path]), from: start)
+        }
         guard parser.ahead(1).isSymbol("."), parser.ahead(2).kind == .name,
             parser.ahead(3).isSymbol("(")
         else { return nil }
@@ -77,6 +96,29 @@ struct JavaScript: Dialect {
         for _ in 0..<3 { parser.advance() }
         let arguments = try parser.arguments()
         return try parser.made(.call(name, arguments), from: start)
+    }
+
+    /// `if (c) { a } else { b }`, whose value is that of the branch taken.
+    private func branch(_ parser: inout SyntaxParser) throws(SyntaxFailure) -> Syntax {
+        let start = parser.current.range.lowerBound
+        parser.advance()
+        try parser.expect("(")
+        let condition = try parser.expression()
+        try parser.expect(")")
+        let then = try block(&parser)
+        let otherwise = parser.accept(word: "else") ? try block(&parser) : nil
+        return try parser.made(
+            .conditional([.init(condition: condition, result: then)], otherwise: otherwise),
+            from: start)
+    }
+
+    private func block(_ parser: inout SyntaxParser) throws(SyntaxFailure) -> Syntax {
+        let isInBraces = parser.accept("{")
+        _ = parser.accept(word: "return")
+        let value = try parser.expression()
+        _ = parser.accept(";")
+        if isInBraces { try parser.expect("}") }
+        return value
     }
 
     func suffix(
@@ -147,7 +189,10 @@ struct JavaScript: Dialect {
             ".touppercase": .named("upper", 1...1), ".tolowercase": .named("lower", 1...1),
             ".length": .named("length", 1...1)
         ]
-        for name in ["round", "ceil", "floor", "abs"] {
+        rules["math.ceil"] = .named("ceiling", 1...1)
+        rules["math.floor"] = .named("floor", 1...1)
+        rules["birtmath.round"] = rules[".tofixed"]
+        for name in ["ceil", "floor", "abs"] {
             rules["birtmath." + name] = rules["math." + name]
         }
         rules["birtmath.safedivide"] = .built { call, context, reading in

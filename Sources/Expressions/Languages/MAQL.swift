@@ -88,6 +88,8 @@ struct MAQL: Dialect {
                 }
                 var parts = [result]
                 repeat {
+                    // Beside what it is computed by, nothing else splits it.
+                    if parser.accept(words: ["all", "other"]) { break }
                     parts.append(try parser.expression(OperatorTable.Strength.sum))
                 } while parser.accept(",")
                 result = try parser.made(.form("by", parts), from: start)

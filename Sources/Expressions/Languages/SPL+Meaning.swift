@@ -60,9 +60,19 @@ extension SPL {
                 }
             }
             return true
+        case "chosen":
+            return parts.allSatisfy { run($0, &columns, &reading) }
+        case "top":
+            guard columns.isEmpty, let range = Optional(command.range) else { return false }
+            let count = reading.rows(of: nil, range: range)
+            columns = [.init(name: "count", expression: count, range: range)]
+            reading.frame.columns = ["count": count]
+            reading.frame.condition = nil
+            return true
+        case "eventstats",
+            "stats" where !columns.isEmpty:
+            return combine(parts, keeps: kind == "eventstats", &columns, &reading)
         case "stats":
-            // Results of results are another thing than results of rows.
-            guard columns.isEmpty else { return false }
             var results: [String: Expression] = [:]
             for index in stride(from: 0, to: parts.count - 1, by: 2) {
                 let value = reading.meaning(of: parts[index + 1], .shown)
@@ -76,6 +86,29 @@ extension SPL {
             return true
         default: return false
         }
+    }
+
+    /// Results of results, or of the rows that stay: understood by name, since they are
+    /// another thing than results of rows.
+    private func combine(
+        _ parts: [Syntax], keeps: Bool, _ columns: inout [OutsideFormula.Column],
+        _ reading: inout Reading
+    ) -> Bool {
+        var results: [String: Expression] = keeps ? reading.frame.columns : [:]
+        var next: [OutsideFormula.Column] = keeps ? columns : []
+        for index in stride(from: 0, to: parts.count - 1, by: 2) {
+            guard case .call(let name, let arguments) = parts[index + 1].kind else { return false }
+            var values: [Expression] = []
+            for argument in arguments { values.append(reading.meaning(of: argument, .shown)) }
+            let value = Expression(.function("over_results_" + name, values))
+            var label = reading.source(parts[index + 1].range)
+            if case .name(let path) = parts[index].kind { label = path[0] }
+            results[label] = value
+            next.append(.init(name: label, expression: value, range: parts[index + 1].range))
+        }
+        reading.frame.columns = results
+        columns = next
+        return true
     }
 
     /// A term of a search: a condition on the rows, or what only says where to
@@ -197,6 +230,17 @@ extension SPL {
             call.first.map { reading.cast($0, to: "text", context) } ?? nil
         }
         rules["match"] = .named("matches", 2...2)
+        for (name, arity) in [
+            ("like", 2...2), ("cidrmatch", 2...2), ("searchmatch", 1...1), ("mvcount", 1...1),
+            ("relative_time", 2...2), ("strftime", 2...2), ("strptime", 2...2), ("now", 0...0),
+            ("time", 0...0), ("mvindex", 2...3), ("split", 2...2), ("urldecode", 1...1),
+            ("isnum", 1...1), ("typeof", 1...1), ("random", 0...0), ("nullif", 2...2),
+            ("validate", 2...8), ("stdev", 1...1), ("var", 1...1), ("range", 1...1),
+            ("rate", 1...1), ("per_second", 1...1), ("per_minute", 1...1), ("per_hour", 1...1),
+            ("per_day", 1...1), ("sumsq", 1...1)
+        ] {
+            rules[name] = .named(name, arity)
+        }
         rules["pow"] = .named("power", 2...2)
         for name in ["values", "list", "first", "last", "latest", "earliest", "mode"] {
             rules[name] = .named("only_value", 1...1)

@@ -18,6 +18,12 @@ struct SPL: Dialect {
         ],
         nameBody: [UInt8(ascii: ":")],
         special: { bytes, start in
+            // A macro in backticks, whose text stands elsewhere.
+            if bytes[start] == UInt8(ascii: "`") {
+                let rest = bytes[(start + 1)...].prefix(400)
+                guard let end = rest.firstIndex(of: UInt8(ascii: "`")) else { return nil }
+                return (.variable, String(decoding: bytes[start...end], as: UTF8.self), end + 1)
+            }
             // `$token$`, what the reader chose
             guard bytes[start] == UInt8(ascii: "$") else { return nil }
             let rest = bytes[(start + 1)...].prefix(100)
@@ -112,7 +118,11 @@ struct SPL: Dialect {
             }
             return try parser.made(.form("rename", parts), from: start)
         case _ where Self.aggregating.contains(word):
-            return try aggregation(start, &parser)
+            return try aggregation("stats", start, &parser)
+        case "eventstats", "streamstats": return try aggregation("eventstats", start, &parser)
+        case "top", "rare":
+            try skip(&parser)
+            return try parser.made(.form("top", []), from: start)
         default:
             try skip(&parser)
             let kind = Self.neutral.contains(word) ? "neutral" : "unknown"
@@ -246,11 +256,25 @@ struct SPL: Dialect {
     // MARK: Aggregating
 
     /// `stats count(x) AS n, avg(y) BY a, b`
-    private func aggregation(_ start: Int, _ parser: inout SyntaxParser) throws(SyntaxFailure)
-        -> Syntax
-    {
+    private func aggregation(
+        _ kind: String, _ start: Int, _ parser: inout SyntaxParser
+    ) throws(SyntaxFailure) -> Syntax {
         var parts: [Syntax] = []
+        var terms: [Syntax] = []
         while parser.current.kind != .end, !parser.isAt("|") {
+            if parser.accept(word: "where") {
+                // `tstats count where index=web by host`
+                while parser.current.kind != .end, !parser.isAt("|"), !parser.isAt(word: "by") {
+                    terms.append(try alternatives(&parser))
+                }
+                continue
+            }
+            if parser.isAt(word: "from"), parser.ahead(1).isWord("datamodel") {
+                for _ in 0..<2 { parser.advance() }
+                _ = parser.accept("=")
+                _ = try self.name(&parser)
+                continue
+            }
             if parser.isAt(word: "by") || parser.isAt(word: "over") {
                 try skip(&parser)
                 break
@@ -278,6 +302,9 @@ struct SPL: Dialect {
             parts.append(value)
             _ = parser.accept(",")
         }
-        return try parser.made(.form("stats", parts), from: start)
+        let results = try parser.made(.form(kind, parts), from: start)
+        guard !terms.isEmpty else { return results }
+        let search = try parser.made(.form("search", terms), from: start)
+        return try parser.made(.form("chosen", [search, results]), from: start)
     }
 }

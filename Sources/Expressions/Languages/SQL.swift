@@ -10,10 +10,15 @@ struct SQL: Dialect {
 
     let lexicon = Lexicon(
         quotes: [.text("'"), .name("\"", "\""), .name("`", "`"), .name("[", "]")],
-        lineComments: ["--"], blockComments: [("/*", "*/"), ("{%", "%}"), ("{#", "#}")],
+        lineComments: ["--"],
+        blockComments: [
+            ("/*", "*/"), ("{#", "#}"),
+            // What a template sets is seen where it is used.
+            ("{% set", "%}"), ("{%- set", "%}")
+        ],
         symbols: [
             "<>", "!=", "==", "<=", ">=", "<", ">", "||", "::", "%", ";", ":", "->>", "->", "~*",
-            "!~", "~", "&", "|", "^", "?", "@"
+            "!~", "=~", "~", "&", "|", "^", "?", "@"
         ],
         nameBody: [UInt8(ascii: "$"), UInt8(ascii: "#")],
         special: { SQLPlaceholders.read($0, $1) })
@@ -27,6 +32,9 @@ struct SQL: Dialect {
             "mod": .init(strength: OperatorTable.Strength.product, meaning: "modulo"),
             "div": .init(strength: OperatorTable.Strength.product, meaning: "integer_divide"),
             "~": .init(strength: OperatorTable.Strength.comparison, meaning: "matches"),
+            "~*": .init(strength: OperatorTable.Strength.comparison, meaning: "matches"),
+            "=~": .init(strength: OperatorTable.Strength.comparison, meaning: "matches"),
+            "!~": .init(strength: OperatorTable.Strength.comparison, meaning: "matches not"),
             "->": .init(strength: OperatorTable.Strength.power, meaning: "member"),
             "->>": .init(strength: OperatorTable.Strength.power, meaning: "member")
         ])
@@ -254,9 +262,11 @@ struct SQL: Dialect {
         case "over":
             parser.advance()
             let isOverAll = parser.isAt("(") && parser.ahead(1).isSymbol(")")
+            let from = parser.current.range.lowerBound
             if parser.isAt("(") { try skipParentheses(&parser) } else { parser.advance() }
+            let rows = try parser.made(.star, from: from)
             return try parser.made(
-                .form(isOverAll ? "over all" : "window", [left]), from: start)
+                .form(isOverAll ? "over all" : "window", [left, rows]), from: start)
         case "filter" where parser.ahead(1).isSymbol("(") && parser.ahead(2).isWord("where"):
             for _ in 0..<3 { parser.advance() }
             let condition = try parser.expression()
@@ -357,6 +367,8 @@ struct SQL: Dialect {
         case .form(let kind, let parts): return form(kind, parts, context, &reading)
         case .infix("matches", let one, let other):
             return reading.named("matches", [one, other], context)
+        case .infix("matches not", let one, let other):
+            return reading.named("matches", [one, other], context).map { Expression(.not($0)) }
         case .infix("member", let one, let other):
             return reading.named("member", [one, other], context)
         default: return nil
@@ -409,6 +421,23 @@ struct SQL: Dialect {
                 aggregate.function == .count || aggregate.function == .sum
             else { return nil }
             return value.fixed(at: [])
+        case "window":
+            // Over the rows of the result, in an order of their own: understood by name, and
+            // the same where it is written the same.
+            let whole = parts.last.map { reading.source($0.range) } ?? ""
+            let words = whole.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            if case .call(let name, let arguments) = parts[0].kind, let first = arguments.first,
+                name == "lag" || name == "lead"
+            {
+                let value = reading.meaning(of: first, context)
+                return Expression(.function(name, [value, Expression(.text(words))]))
+            }
+            return Expression(
+                .function(
+                    "window",
+                    [
+                        reading.meaningOrText(of: parts[0], context), Expression(.text(words))
+                    ]))
         case "within":
             guard case .call(let name, let arguments) = parts[0].kind,
                 ["percentile_cont", "percentile_disc", "approx_percentile"].contains(name),

@@ -60,6 +60,17 @@ enum SQLPlaceholders {
             guard byte(1) == UInt8(ascii: "{"), let (text, end) = until("}}", from: start + 2)
             else { return nil }
             return (.variable, "{{" + text + "}}", end)
+        case UInt8(ascii: "/"):
+            // A pattern of InfluxQL, behind `=~` or `!~`.
+            var before = start - 1
+            while before >= 0, bytes[before] == UInt8(ascii: " ") { before -= 1 }
+            guard before >= 0, bytes[before] == UInt8(ascii: "~") else { return nil }
+            var end = start + 1
+            while end < bytes.count, bytes[end] != UInt8(ascii: "/"), end < start + 500 {
+                end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+            }
+            guard end < bytes.count, bytes[end] == UInt8(ascii: "/") else { return nil }
+            return (.text, named(start + 1..<end), end + 1)
         case UInt8(ascii: "@"):
             let from = byte(1) == UInt8(ascii: "@") ? start + 2 : start + 1
             let end = word(from: from)

@@ -129,7 +129,23 @@ struct VB: Dialect {
             },
             "first": .named("first", 1...2), "last": .named("last", 1...2),
             "previous": .named("previous_group", 1...2),
-            "runningvalue": .named("running_value", 2...3),
+            "runningvalue": .built { call, context, reading in
+                guard (2...3).contains(call.arguments.count) else { return nil }
+                var parts: [Expression] = []
+                for argument in call.arguments {
+                    parts.append(reading.meaningOrText(of: argument, .row))
+                }
+                return Expression(.function("running_value", parts))
+            },
+            "lookupset": .named("looked_up", 4...4), "join": .named("joined", 1...2),
+            "year": .named("year", 1...1), "today": .named("today", 0...0),
+            "space": .named("space", 1...1), "chr": .named("character", 1...1),
+            "isnumeric": .named("is_number", 1...1), "inscope": .named("is_in_scope", 1...1),
+            "level": .named("level", 0...1), "formatpercentage": shown,
+            "ceiling": .named("ceiling", 1...1), "floor": .named("floor", 1...1),
+            ".substring": .named("substring", 2...3), ".replace": .named("replace", 3...3),
+            ".adddays": .named("days_later", 2...2), ".addmonths": .named("months_later", 2...2),
+            ".tostring()": shown,
             "rownumber": .named("row_number", 1...1),
             "lookup": .named("looked_up", 4...4),
             "stdev": .named("standard_deviation", 1...2), "var": .named("variance", 1...2),

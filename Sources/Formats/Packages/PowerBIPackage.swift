@@ -14,6 +14,7 @@ public enum PowerBIPackage: PackageReader {
         package.entries.filter { entry in
             let name = entry.name.lowercased()
             return name == "report/layout" || name == "datamodelschema"
+                || name == "report/definition/reportextensions.json"
                 || name.hasSuffix("/visual.json") && name.hasPrefix("report/definition/")
                 || name.hasSuffix(".tmdl")
         }

@@ -120,7 +120,8 @@ public enum Metabase: FormatReader {
 
     /// The segments of a gauge.
     private static func thresholds(_ settings: Node) -> [Threshold] {
-        (settings["gauge.segments"]?.items ?? []).enumerated().map { number, segment in
+        let segments = settings["gauge.segments"] ?? settings["scalar.segments"]
+        return (segments?.items ?? []).enumerated().map { number, segment in
             let colour = segment["color"]?.string ?? ""
             let start = segment["min"]
             return Threshold(

@@ -12,13 +12,57 @@ public enum PowerBIReport: FormatReader {
     public static func recognises(_ document: Document) -> Bool {
         let root = document.root
         return root["sections"]?.items.contains { $0["visualContainers"]?.kind == .array } == true
-            || root["visual"]?["visualType"] != nil
+            || root["visual"]?["visualType"] != nil || isExtension(root)
+    }
+
+    /// Measures that a report adds to its model (`reportExtensions.json`).
+    private static func isExtension(_ root: Node) -> Bool {
+        root["entities"]?.items.contains { entity in
+            entity["measures"]?.items.contains { $0["expression"] != nil } ?? false
+        } ?? false
+    }
+
+    private static func read(extension node: Node, into dashboard: inout Dashboard) {
+        for entity in node["entities"]?.items ?? [] {
+            let table = entity["name"]?.string ?? ""
+            for item in entity["measures"]?.items ?? [] {
+                guard let name = item["name"]?.filledText else { continue }
+                var measure = TabularMeasure(name: name, table: table)
+                measure.expression = item["expression"]?.filledText
+                measure.format =
+                    (item["formatString"] ?? item[path: "formatInformation", "formatString"])?
+                    .filledText
+                measure.description = item["description"]?.filledText
+                let use = measure.use
+                dashboard.uses.append(use)
+                dashboard.fields.add(
+                    Field(
+                        name: name.string, scope: table, kind: .measure, formula: use.formula,
+                        numberFormat: use.numberFormat, place: use.place))
+            }
+        }
+    }
+
+    /// The older form keeps them among the settings, a document in a string.
+    private static func readSettings(_ root: Node, into dashboard: inout Dashboard) {
+        var settings: Node?
+        if let config = root["config"], config.kind == .string {
+            do throws(DocumentError) {
+                settings = try config.embedded().root
+            } catch {
+                dashboard.problems.append(error)
+            }
+        }
+        let extensions = settings?["modelExtensions"] ?? root["modelExtensions"]
+        for item in extensions?.items ?? [] { read(extension: item, into: &dashboard) }
     }
 
     public static func read(_ document: Document) -> Dashboard {
         var dashboard = Dashboard(format: id, file: document.file)
         dashboard.families = [PowerBIFamily.of(document.file)]
         let root = document.root
+        if isExtension(root) { read(extension: root, into: &dashboard) }
+        readSettings(root, into: &dashboard)
         if let visual = root["visual"] { read(visual: visual, into: &dashboard) }
         for section in root["sections"]?.items ?? [] {
             let page = section["displayName"]?.filledText

@@ -33,7 +33,7 @@ import Testing
         let dashboard = try dashboard(Self.board, format: "grafana")
         #expect(
             dashboard.uses.map { $0.formula?.language } == [
-                "promql", "sql", "grafana-math", "influxql", "lucene"
+                "promql", "sql", "grafana-math", "influxql", "lens"
             ])
         let use = try dashboard.use("Tasa de éxito")
         #expect(use.container == ["Tienda", "Pagos", "Tasa de éxito"])

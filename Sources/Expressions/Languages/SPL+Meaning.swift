@@ -69,10 +69,10 @@ extension SPL {
             reading.frame.columns = ["count": count]
             reading.frame.condition = nil
             return true
-        case "eventstats",
-            "stats" where !columns.isEmpty:
-            return combine(parts, keeps: kind == "eventstats", &columns, &reading)
+        case "eventstats": return combine(parts, &columns, &reading)
         case "stats":
+            // Results of results are another thing than results of rows.
+            guard columns.isEmpty else { return false }
             var results: [String: Expression] = [:]
             for index in stride(from: 0, to: parts.count - 1, by: 2) {
                 let value = reading.meaning(of: parts[index + 1], .shown)
@@ -88,14 +88,13 @@ extension SPL {
         }
     }
 
-    /// Results of results, or of the rows that stay: understood by name, since they are
-    /// another thing than results of rows.
+    /// Over all results, which stay as they are: understood by name, since it is another
+    /// thing than results of rows.
     private func combine(
-        _ parts: [Syntax], keeps: Bool, _ columns: inout [OutsideFormula.Column],
-        _ reading: inout Reading
+        _ parts: [Syntax], _ columns: inout [OutsideFormula.Column], _ reading: inout Reading
     ) -> Bool {
-        var results: [String: Expression] = keeps ? reading.frame.columns : [:]
-        var next: [OutsideFormula.Column] = keeps ? columns : []
+        var results = reading.frame.columns
+        var next = columns
         for index in stride(from: 0, to: parts.count - 1, by: 2) {
             guard case .call(let name, let arguments) = parts[index + 1].kind else { return false }
             var values: [Expression] = []

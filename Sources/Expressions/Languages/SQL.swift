@@ -422,22 +422,14 @@ struct SQL: Dialect {
             else { return nil }
             return value.fixed(at: [])
         case "window":
-            // Over the rows of the result, in an order of their own: understood by name, and
-            // the same where it is written the same.
-            let whole = parts.last.map { reading.source($0.range) } ?? ""
-            let words = whole.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            if case .call(let name, let arguments) = parts[0].kind, let first = arguments.first,
-                name == "lag" || name == "lead"
-            {
-                let value = reading.meaning(of: first, context)
-                return Expression(.function(name, [value, Expression(.text(words))]))
-            }
+            // The value of a row before or after: the same where the order is written the same.
+            guard case .call(let name, let arguments) = parts[0].kind,
+                let first = arguments.first, name == "lag" || name == "lead",
+                let value = reading.wholeMeaning(of: first, context)
+            else { return nil }
+            let order = reading.source(parts[1].range).split(whereSeparator: \.isWhitespace)
             return Expression(
-                .function(
-                    "window",
-                    [
-                        reading.meaningOrText(of: parts[0], context), Expression(.text(words))
-                    ]))
+                .function(name, [value, Expression(.text(order.joined(separator: " ")))]))
         case "within":
             guard case .call(let name, let arguments) = parts[0].kind,
                 ["percentile_cont", "percentile_disc", "approx_percentile"].contains(name),

@@ -14,7 +14,8 @@ public enum Grafana: FormatReader {
         let isPanel = panels.contains { panel in
             panel["type"]?.kind == .string
                 && (panel["targets"] != nil || panel["gridPos"] != nil
-                    || panel["fieldConfig"] != nil || panel["panels"] != nil)
+                    || panel["fieldConfig"] != nil || panel["panels"] != nil
+                    || panel["libraryPanel"] != nil)
         }
         return isPanel || (board["schemaVersion"] != nil && board["panels"]?.kind == .array)
     }

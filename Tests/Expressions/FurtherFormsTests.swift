@@ -10,7 +10,6 @@ import Testing
 
     /// Two texts of one meaning.
     @Test(arguments: [
-        ("promql", "sum(rate(a_total[5m])) and on() b", "sum(rate(a_total[5m])) and on() b"),
         ("promql", "sum(a @ start())", "sum(a)"),
         ("sql", "{% set x = 1 %}SUM(a) /* b */ / COUNT(*)", "SUM(a) / COUNT(*)"),
         (
@@ -28,9 +27,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("promql", "a unless b"),
         ("promql", "histogram_quantile($q, sum by (le) (rate(x_bucket[5m])))"),
-        ("promql", "sum(rate(${metric}_total[$interval]))"), ("promql", "{__name__=~\"a.*\"}"),
+        ("promql", "sum(rate(${metric}_total[$interval]))"),
         ("promql", "sum(up == bool 1)"), ("tableau", "WINDOW_VAR(SUM([a]), -2, 0)"),
         ("dax", "RANKX(ALL(T[a]), [m])"), ("mdx", "Avg([D].[H].Members, [Measures].[a])"),
         ("datadog", "avg:a.b{host:a OR host:b}"), ("excel", "VLOOKUP(A2,Data!A:F,3,FALSE)")

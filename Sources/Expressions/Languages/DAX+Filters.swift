@@ -72,30 +72,9 @@ extension DAX {
         case .name(let path) where path.count == 1:
             return reading.variables[path[0].folded].flatMap { filters($0, &reading) }
         case .infix, .prefix, .form("in", _):
-            return isUpToNow(syntax, reading) ? [sinceTheStart] : condition(syntax, &reading)
+            return condition(syntax, &reading)
         default: return nil
         }
-    }
-
-    /// A running total: everything up to the end of what is shown.
-    private static let sinceTheStart = Filter.window(
-        Expression(.function("stretch", [Expression(.text("start"))])))
-
-    /// `'Date'[Date] <= MAX('Date'[Date])`, also with the maximum in a variable.
-    private static func isUpToNow(_ syntax: Syntax, _ reading: Reading) -> Bool {
-        guard case .infix("<=", let one, let other) = syntax.kind,
-            case .name(let column) = one.kind, column.count == 2
-        else { return false }
-        var limit = other
-        if case .name(let path) = other.kind, path.count == 1,
-            let variable = reading.variables[path[0].folded]
-        {
-            limit = variable
-        }
-        guard case .call(let name, let arguments) = limit.kind, arguments.count == 1,
-            name == "max" || name == "lastdate", case .name(let path) = arguments[0].kind
-        else { return false }
-        return path.map(\.folded) == column.map(\.folded)
     }
 
     private static func condition(_ syntax: Syntax, _ reading: inout Reading) -> [Filter]? {
@@ -113,11 +92,6 @@ extension DAX {
             guard arguments.count == 1 else { return nil }
             return filters(arguments[0], &reading)
         case "filter":
-            if arguments.count == 2, case .call = arguments[0].kind,
-                isUpToNow(arguments[1], reading)
-            {
-                return [sinceTheStart]
-            }
             guard arguments.count == 2, let condition = condition(arguments[1], &reading) else {
                 return nil
             }

@@ -67,7 +67,8 @@ struct Excel: Dialect {
                 parser.advance()
                 let name = token.text.folded.replacing("_xlfn.", with: "")
                     .replacing("_xlws.", with: "")
-                return try parser.made(.call(name, try parser.arguments()), from: start)
+                let arguments = try parser.arguments()
+                return try parser.made(.call(name, arguments), from: start)
             }
             parser.advance()
             var path = [token.text]

@@ -4,9 +4,6 @@ extension PromQL {
     func meaning(_ syntax: Syntax, _ context: Context, _ reading: inout Reading) -> Expression? {
         switch syntax.kind {
         case .form("selector", let parts): return Self.series(parts, syntax.range, &reading)
-        case .form("any", _):
-            return Expression(
-                .function("series", [Expression(.text(reading.source(syntax.range)))]))
         case .form(let kind, let parts) where kind.hasPrefix("bool "):
             guard let sign = ComparisonOperator(rawValue: String(kind.dropFirst(5))) else {
                 return nil
@@ -47,14 +44,12 @@ extension PromQL {
         }
         guard sign.hasPrefix("series ") else { return nil }
         let sign = String(sign.dropFirst(7))
-        if ["or", "and", "unless"].contains(sign) {
+        if sign == "or" {
+            guard case .call("vector", _) = other.kind,
+                let number = reading.meaning(of: other, .shown).constant
+            else { return nil }
             let value = reading.meaning(of: one, .shown)
-            let second = reading.meaning(of: other, .shown)
-            if sign == "or", case .call("vector", _) = other.kind, let number = second.constant {
-                return Expression(.annotated(.missingReplaced(by: number), value))
-            }
-            // Which series there are depends on both.
-            return Expression(.function("series_" + sign, [value, second]))
+            return Expression(.annotated(.missingReplaced(by: number), value))
         }
         guard let sign = ComparisonOperator(rawValue: sign) else { return nil }
         let value = reading.meaning(of: one, .shown)

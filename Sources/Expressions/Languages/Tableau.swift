@@ -244,9 +244,7 @@ struct Tableau: Dialect {
             "rawsql_real": 1...12, "rawsql_int": 1...12, "rawsql_str": 1...12,
             "rawsql_bool": 1...12, "rawsql_date": 1...12, "rawsql_datetime": 1...12,
             "rawsqlagg_real": 1...12, "rawsqlagg_int": 1...12, "rawsqlagg_str": 1...12,
-            "rawsqlagg_bool": 1...12, "rawsqlagg_date": 1...12, "script_real": 1...12,
-            "script_int": 1...12, "script_str": 1...12, "script_bool": 1...12,
-            "model_quantile": 2...12, "model_percentile": 2...12
+            "rawsqlagg_bool": 1...12, "rawsqlagg_date": 1...12
         ]
         return Dictionary(
             uniqueKeysWithValues: names.map { ($0.key, .named("table_\($0.key)", $0.value)) })

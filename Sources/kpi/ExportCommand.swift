@@ -53,12 +53,14 @@ struct ExportCommand: AsyncParsableCommand {
         let wording = loaded.value.wording(
             for: LanguageOption.answering(loaded.value.workspace.project))
         do {
-            let text = try exporter.export(ExportRequest(loaded.value, language: language))
+            let request = ExportRequest(loaded.value, language: language)
+            let text = try exporter.export(request)
             if let out {
                 try Data(text.utf8).write(to: URL(filePath: out), options: .atomic)
             } else {
                 Terminal.write(text)
             }
+            for omission in exporter.omissions(request) { Terminal.note(wording.text(omission)) }
         } catch let error as ExchangeError {
             Terminal.note(wording.text(error.message))
             throw ExitCode(2)

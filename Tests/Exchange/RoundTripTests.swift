@@ -168,7 +168,8 @@ import Testing
     /// Against the published schemas, where they are and xmllint is.
     @Test(arguments: [
         ("tbx", ["--relaxng", "tbx-basic/DCA/TBX-Basic_integrated.rng"]),
-        ("xliff", ["--schema", "xliff-2.1/xliff_core_2.0.xsd"])
+        ("xliff", ["--schema", "xliff-2.1/xliff_core_2.0.xsd"]),
+        ("sdmx", ["--schema", "sdmx-ml-3/SDMXMessage.xsd"])
     ])
     func fitsThePublishedSchema(format: String, schema: [String]) throws {
         let folder =

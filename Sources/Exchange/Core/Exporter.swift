@@ -13,12 +13,16 @@ public protocol Exporter: Sendable {
     /// Whether a file is about one language beside the reference, which then has
     /// to be named.
     static var needsLanguage: Bool { get }
+    /// What of this catalog in particular could not be written: each message says
+    /// which metric, and why.
+    static func omissions(_ request: ExportRequest) -> [Message]
     /// The whole text of the file.
     static func export(_ request: ExportRequest) throws(ExchangeError) -> String
 }
 
 extension Exporter {
     public static var needsLanguage: Bool { false }
+    public static func omissions(_ request: ExportRequest) -> [Message] { [] }
 }
 
 /// What is to be written.
@@ -64,7 +68,8 @@ public struct ExchangeError: Error, Sendable {
 public enum Exporters {
     /// Every exporter; a new one is a file and a line here.
     public static let all: [any Exporter.Type] = [
-        CSV.self, DefinedTerms.self, PO.self, SKOS.self, SKOSXML.self, TBX.self, XLIFF.self
+        CSV.self, Cube.self, DBT.self, DefinedTerms.self, Ossie.self, Ossie01.self, PO.self,
+        PowerBI.self, SDMX.self, SKOS.self, SKOSXML.self, TBX.self, XBRL.self, XLIFF.self
     ]
 
     public static func named(_ id: String) -> (any Exporter.Type)? { all.first { $0.id == id } }

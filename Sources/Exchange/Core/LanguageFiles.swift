@@ -83,7 +83,7 @@ public struct LanguageFiles: Sendable {
         var root: YAMLNode?
         for folder in [language.folder, reference.folder] where !folder.isEmpty {
             guard case .success(let source) = SourceFile.read("\(folder)/\(path)") else { continue }
-            header = LocaleFileText.header(of: source)
+            header = YAMLText.header(of: source)
             if folder == language.folder { root = YAMLReader.read(source).0 }
             break
         }
@@ -91,11 +91,11 @@ public struct LanguageFiles: Sendable {
         if case .success(let source) = SourceFile.read("\(reference.folder)/\(path)") {
             order = YAMLReader.read(source).0
         }
-        var tree = LocaleTree(root)
+        var tree = DataTree(root)
         for (path, text) in updates.sorted(by: { $0.key < $1.key }) {
             tree.set(text, at: path.split(separator: ".").map(String.init))
         }
         for name in names { tree.add(name) }
-        files[path] = header + LocaleFileText.text(of: tree.ordered(as: order.map(LocaleTree.init)))
+        files[path] = header + YAMLText.text(of: tree.ordered(as: order.map(DataTree.init)))
     }
 }

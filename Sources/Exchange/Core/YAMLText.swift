@@ -1,9 +1,9 @@
 import Catalog
 import Diagnostics
 
-/// Writes language files as people write them: long texts folded at a hundred
+/// Writes YAML as people write it: long texts folded at a hundred
 /// columns, short ones on the line of their key.
-enum LocaleFileText {
+enum YAMLText {
     static let width = 100
 
     /// The comments that a file starts with.
@@ -14,20 +14,25 @@ enum LocaleFileText {
             .map { "\($0)\n" }.joined()
     }
 
-    static func text(of tree: LocaleTree) -> String {
+    static func text(of tree: DataTree) -> String {
         var lines: [String] = []
         write(tree, indent: 0, &lines)
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private static func write(_ tree: LocaleTree, indent: Int, _ lines: inout [String]) {
+    private static func write(_ tree: DataTree, indent: Int, _ lines: inout [String]) {
         let margin = String(repeating: " ", count: indent)
         switch tree {
         case .text(let text): lines.append(margin + scalar(text))
+        case .literal(let text): lines.append(margin + text)
         case .list(let items):
             for item in items {
                 if case .text(let text) = item {
                     lines.append("\(margin)- \(scalar(text))")
+                    continue
+                }
+                if case .literal(let text) = item {
+                    lines.append("\(margin)- \(text)")
                     continue
                 }
                 if let flow = flow(item), "\(margin)- \(flow)".count <= width {
@@ -48,7 +53,7 @@ enum LocaleFileText {
     }
 
     /// A mapping of nothing but texts, in braces on one line.
-    private static func flow(_ tree: LocaleTree) -> String? {
+    private static func flow(_ tree: DataTree) -> String? {
         guard case .mapping(let entries) = tree else { return nil }
         var parts: [String] = []
         for entry in entries {
@@ -60,7 +65,7 @@ enum LocaleFileText {
     }
 
     private static func write(
-        _ entry: LocaleTree.Entry, _ margin: String, _ indent: Int, _ lines: inout [String]
+        _ entry: DataTree.Entry, _ margin: String, _ indent: Int, _ lines: inout [String]
     ) {
         let key = margin + scalar(entry.key) + ":"
         switch entry.value {
@@ -74,6 +79,7 @@ enum LocaleFileText {
                 lines.append("\(key) >-")
                 lines += folded(text, indent: indent + 2)
             }
+        case .literal(let text): lines.append("\(key) \(text)")
         case .list(let items) where items.isEmpty: lines.append("\(key) []")
         case .mapping(let entries) where entries.isEmpty: lines.append("\(key) {}")
         case .list, .mapping:

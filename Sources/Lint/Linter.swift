@@ -208,11 +208,11 @@ extension LintSettings {
 
 extension LintSettings.Ignore {
     fileprivate func covers(_ finding: Finding) -> Bool {
-        guard fingerprint == nil else { return false }
+        if let fingerprint, fingerprint != finding.fingerprint { return false }
         if let rule, rule != finding.rule { return false }
         if let metric, metric != finding.metric { return false }
         if let path, !PathPattern(path).matches(finding.place.file) { return false }
-        return rule != nil || metric != nil || path != nil
+        return rule != nil || metric != nil || path != nil || fingerprint != nil
     }
 }
 

@@ -36,6 +36,8 @@ public struct RulePage: Hashable, Sendable {
         pages[Linter.unreadableFile] = RulePage(
             id: Linter.unreadableFile, severity: .error, commands: [.lint],
             finds: ["↓// A comment is no JSON\n{\"panels\": []}"], leaves: ["{\"panels\": []}"])
+        pages[Baseline.rule] = RulePage(
+            id: Baseline.rule, severity: .error, commands: [.lint], finds: [], leaves: [])
         for rule in CheckedRule.all {
             var page =
                 pages[rule.id]

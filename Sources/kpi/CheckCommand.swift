@@ -24,8 +24,8 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var language: LanguageOption
 
-    @Option(help: "How to write the findings: text, json or sarif.")
-    var format = LintCommand.Format.text
+    @Option(help: ReportFormat.help)
+    var format = ReportFormat.text
 
     @Option(help: "From which severity on the exit code is 1: hint, warning or error.")
     var failOn = Severity.error
@@ -40,13 +40,7 @@ struct CheckCommand: AsyncParsableCommand {
         // What only the linter can read in the project file.
         let mappings = checked.value.workspace.project?.lint.mappingFindings ?? []
         let report = Report(findings: checked.findings + mappings, texts: checked.texts)
-        let reporter: any Reporter =
-            switch format {
-            case .text: TextReporter(isColoured: Terminal.isColoured)
-            case .json: JSONReporter()
-            case .sarif: SARIFReporter(rules: CatalogCheck.rules, version: KPI.version)
-            }
-        Terminal.write(reporter.render(report, in: wording))
+        Terminal.write(format.reporter(rules: CatalogCheck.rules).render(report, in: wording))
         let isUnreadable = checked.findings.contains {
             $0.rule == "unreadable-file" && $0.place.file == projectFile
         }

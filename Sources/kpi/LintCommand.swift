@@ -26,8 +26,8 @@ struct LintCommand: AsyncParsableCommand {
 
     @OptionGroup var language: LanguageOption
 
-    @Option(help: "How to write the findings: text, json or sarif.")
-    var format = Format.text
+    @Option(help: ReportFormat.help)
+    var format = ReportFormat.text
 
     @Option(help: "From which severity on the exit code is 1: hint, warning or error.")
     var failOn = Severity.error
@@ -44,9 +44,15 @@ struct LintCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "With --data") var engine: EngineOptions
 
-    enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, json, sarif
-    }
+    @Option(
+        help: """
+            A file of findings to live with for now: only what is new is told, and what the file \
+            holds and is gone.
+            """)
+    var baseline: String?
+
+    @Flag(help: "Write the findings of this run into the baseline file instead of telling them.")
+    var updateBaseline = false
 
     func run() async throws {
         let home = try Resources.home()
@@ -61,17 +67,60 @@ struct LintCommand: AsyncParsableCommand {
         let linter = Linter(workspace: knowledge.workspace, locales: knowledge.locales)
         let result =
             data ? try await linter.lint(inputs, recompute: recomputed) : linter.lint(inputs)
-        let report = Report(findings: result.findings, files: inputs.count) { result.texts[$0] }
-        let reporter: any Reporter =
-            switch format {
-            case .text: TextReporter(isColoured: Terminal.isColoured)
-            case .json: JSONReporter()
-            case .sarif: SARIFReporter(rules: Linter.ruleIDs, version: KPI.version)
-            }
-        Terminal.write(reporter.render(report, in: wording))
+        if updateBaseline {
+            try write(result, wording)
+            return
+        }
+        let findings = try withoutBaseline(result.findings, wording)
+        let report = Report(findings: findings, files: inputs.count) { result.texts[$0] }
+        Terminal.write(
+            format.reporter(rules: Linter.ruleIDs + [Baseline.rule]).render(report, in: wording))
         tell(result, wording)
         if result.hasUnreadable { throw ExitCode(2) }
         if report.reaches(failOn) { throw ExitCode(1) }
+    }
+
+    // MARK: Baseline
+
+    func validate() throws {
+        if updateBaseline, baseline == nil {
+            throw ValidationError("--update-baseline needs --baseline FILE to know what to write.")
+        }
+    }
+
+    private func withoutBaseline(
+        _ findings: [Finding], _ wording: Wording
+    ) throws -> [Finding] {
+        guard let baseline else { return findings }
+        switch SourceFile.read(baseline) {
+        case .failure(let error):
+            Terminal.note("\(baseline): \(wording.text(error.finding.message))")
+            Terminal.note(wording.text(Message("lint.baseline.update")))
+            throw ExitCode(2)
+        case .success(let source):
+            let (rest, heldBack) = Baseline(source).applied(to: findings)
+            if heldBack > 0 {
+                Terminal.note(
+                    wording.text(Message("lint.baseline.held-back", ["count": .count(heldBack)])))
+            }
+            return rest
+        }
+    }
+
+    private func write(_ result: LintReport, _ wording: Wording) throws {
+        guard let baseline else { return }
+        // What cannot be read was not checked: a baseline would hide it for ever.
+        let findings = result.findings.filter { $0.rule != Linter.unreadableFile }
+        let text = Baseline.text(
+            of: findings, header: wording.text(Message("lint.baseline.header"))
+        ) { wording.text($0.message) }
+        try Data(text.utf8).write(to: URL(filePath: baseline), options: .atomic)
+        Terminal.note(
+            wording.text(
+                Message(
+                    "lint.baseline.written",
+                    ["file": .text(baseline), "count": .count(findings.count)])))
+        if result.hasUnreadable { throw ExitCode(2) }
     }
 
     /// What was not checked, what was held back, and how much was understood.

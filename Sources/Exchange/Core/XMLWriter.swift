@@ -1,3 +1,5 @@
+import Locales
+
 /// Writes XML 1.0 element by element, indented, with everything escaped that
 /// has to be.
 struct XMLWriter {
@@ -26,7 +28,7 @@ struct XMLWriter {
             return
         }
         start(name, attributes, end: ">")
-        text += Self.escaped(content) + "</\(name)>\n"
+        text += XMLText.escaped(content) + "</\(name)>\n"
     }
 
     /// An element whose content is written already.
@@ -40,29 +42,8 @@ struct XMLWriter {
     private mutating func start(_ name: String, _ attributes: Attributes, end: String) {
         text += margin + "<\(name)"
         for (key, value) in attributes {
-            if let value { text += " \(key)=\"\(Self.escaped(value))\"" }
+            if let value { text += " \(key)=\"\(XMLText.escaped(value))\"" }
         }
         text += end
-    }
-
-    /// For content and attributes alike. What XML 1.0 cannot hold at all becomes
-    /// the replacement character.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\t": result += "&#9;"
-            case "\n": result += "&#10;"
-            case "\r": result += "&#13;"
-            case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

@@ -76,21 +76,21 @@ public enum XLIFF: Exporter {
     /// A text with the places of a message as elements that an editor protects.
     /// A message with plural forms stays as it is: its forms are the translator's.
     private static func markup(_ text: String, of unit: TranslationUnit) -> String {
-        guard unit.isMessage, !text.contains(", plural,") else { return XMLWriter.escaped(text) }
+        guard unit.isMessage, !text.contains(", plural,") else { return XMLText.escaped(text) }
         var result = ""
         var seen: [Substring: Int] = [:]
         var rest = Substring(text)
         while let place = rest.firstMatch(of: /\{[A-Za-z0-9_]+\}/) {
-            result += XMLWriter.escaped(String(rest[..<place.range.lowerBound]))
+            result += XMLText.escaped(String(rest[..<place.range.lowerBound]))
             // The same place has the same id in source and target; its second
             // occurrence within one text has another.
             let name = place.output.dropFirst().dropLast()
             seen[name, default: 0] += 1
             let id = seen[name] == 1 ? String(name) : "\(name)-\(seen[name] ?? 0)"
-            let shown = XMLWriter.escaped(String(place.output))
+            let shown = XMLText.escaped(String(place.output))
             result += "<ph id=\"\(id)\" equiv=\"\(shown)\" disp=\"\(shown)\"/>"
             rest = rest[place.range.upperBound...]
         }
-        return result + XMLWriter.escaped(String(rest))
+        return result + XMLText.escaped(String(rest))
     }
 }

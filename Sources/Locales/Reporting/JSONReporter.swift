@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// `{"findings": [{"rule", "severity", "file", "line", "column", "endLine",
-/// "endColumn", "message", "metric"}], "files": N}`, and `advice` where there is any.
+/// "endColumn", "message", "metric", "fingerprint"}], "files": N}`, and `advice` where there is any.
 public struct JSONReporter: Reporter {
     public init() {}
 
@@ -20,7 +20,8 @@ public struct JSONReporter: Reporter {
             ("line", "\(place.line)"), ("column", "\(place.column)"),
             ("endLine", "\(place.endLine)"), ("endColumn", "\(place.endColumn)"),
             ("message", JSONText.quoted(wording.text(finding.message))),
-            ("metric", finding.metric.map(JSONText.quoted) ?? "null")
+            ("metric", finding.metric.map(JSONText.quoted) ?? "null"),
+            ("fingerprint", JSONText.quoted(finding.fingerprint))
         ]
         if let advice = finding.advice {
             members.append(("advice", JSONText.quoted(wording.text(advice))))

@@ -70,7 +70,7 @@ public struct SARIFReporter: Reporter {
             "\"level\": \"\(level)\"",
             "\"message\": {\"text\": \(JSONText.quoted(text))}",
             "\"locations\": [\(location(finding.place, message: nil))]",
-            "\"partialFingerprints\": {\"metriglot/v1\": \(JSONText.quoted(fingerprint(finding)))}"
+            "\"partialFingerprints\": {\"metriglot/v1\": \(JSONText.quoted(finding.fingerprint))}"
         ]
         if !finding.related.isEmpty {
             let related = finding.related.enumerated().map { index, other in
@@ -109,19 +109,5 @@ public struct SARIFReporter: Reporter {
             }
         }
         return result
-    }
-
-    /// The same for a finding that only moved to another line.
-    private func fingerprint(_ finding: Finding) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        let parts = [
-            finding.rule, finding.place.file, finding.metric ?? "", "\(finding.message.key)"
-        ]
-        let arguments = finding.message.arguments.sorted { $0.key < $1.key }
-            .map { "\($0.key)=\($0.value)" }
-        for byte in (parts + arguments).joined(separator: "\u{1F}").utf8 {
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-        }
-        return String(hash, radix: 16)
     }
 }

@@ -5,6 +5,7 @@
 #   make test-site  looks at the docs site in a browser
 #   make test-engines  the same numbers from PostgreSQL, SQLite and Sail, all really started
 #   make bench    measures side by side with what a user would take instead
+#   make eval-search  prints how often a search's first answer is the right one
 #   make fmt      formats the sources
 #   make docs     writes the API documentation and the example site
 #   make install  installs a kpi that starts fast, below PREFIX (/usr/local)
@@ -29,7 +30,7 @@ BROWSER := $(TOOLS)/site/bin/python
 export METRIGLOT_DUCKDB := $(DUCKDB)
 FORMATTED := Package.swift Sources Tests
 
-.PHONY: run test test-engines bench fmt lint-format docs install setup libraries static-libraries expected clean
+.PHONY: run test test-engines bench eval-search fmt lint-format docs install setup libraries static-libraries expected clean
 
 run: setup
 	@swift build -c release --product kpi 2>&1 | grep -E 'error|warning|Compiling|Build' | tail -n 1
@@ -56,6 +57,9 @@ test-site: setup $(BROWSER)
 
 bench: setup static-libraries
 	@Benchmarks/run
+
+eval-search: setup
+	@swift test --filter SearchQualityTests 2>/dev/null | grep '^|'
 
 fmt:
 	swift format --configuration .swift-format -i -r $(FORMATTED)
@@ -107,8 +111,9 @@ define need
 endef
 
 libraries:
-	$(call need,libxml2-dev zlib1g-dev pkg-config,/usr/include/libxml2/libxml/parser.h \
-	  /usr/include/zlib.h /usr/bin/pkg-config)
+	$(call need,libxml2-dev zlib1g-dev libstemmer-dev pkg-config, \
+	  /usr/include/libxml2/libxml/parser.h /usr/include/zlib.h /usr/include/libstemmer.h \
+	  /usr/bin/pkg-config)
 
 static-libraries:
 	$(call need,libicu-dev liblzma-dev,/usr/include/unicode/utypes.h /usr/include/lzma.h)

@@ -9,19 +9,27 @@ public struct CatalogLoader {
     private let findings = Findings()
     private var texts: [String: SourceText] = [:]
     private let folder: String
+    private let trees: any TreeSource
 
-    private init(folder: String) { self.folder = folder }
+    private init(folder: String, _ trees: any TreeSource) {
+        self.folder = folder
+        self.trees = trees
+    }
 
     /// - Parameter folder: The folder that holds `metrics`, `entities` and the rest.
     public static func load(folder: String) -> Loaded<Catalog> {
-        var loader = CatalogLoader(folder: folder)
+        load(folder: folder, trees: FileTrees())
+    }
+
+    package static func load(folder: String, trees: any TreeSource) -> Loaded<Catalog> {
+        var loader = CatalogLoader(folder: folder, trees)
         let catalog = loader.load()
         return Loaded(catalog, findings: loader.findings.all, texts: loader.texts)
     }
 
     private mutating func load() -> Catalog {
         var catalog = Catalog()
-        guard SourceFile.isFolder(folder) else {
+        guard trees.open(folder) else {
             findings.add(
                 YAMLReader.unreadable, at: Place(file: folder), "check.file.folder-not-found")
             return catalog
@@ -53,7 +61,7 @@ public struct CatalogLoader {
                 catalog.units[unit.id] = unit
             }
         }
-        for name in SourceFile.documents(in: "\(folder)/entities") ?? [] {
+        for name in trees.documents(in: "entities") ?? [] {
             let id = SourceFile.stem(of: name)
             if catalog.units[id] == nil {
                 catalog.units[id] = .implied(
@@ -63,7 +71,7 @@ public struct CatalogLoader {
     }
 
     private mutating func readEntities(into catalog: inout Catalog, _ context: ReadingContext) {
-        for name in SourceFile.documents(in: "\(folder)/entities") ?? [] {
+        for name in trees.documents(in: "entities") ?? [] {
             let id = SourceFile.stem(of: name)
             guard let node = read("entities/\(name)"),
                 let entity = EntityDefinition.read(node, id: id, context, findings)
@@ -76,7 +84,7 @@ public struct CatalogLoader {
     }
 
     private mutating func readMetrics(into catalog: inout Catalog, _ context: ReadingContext) {
-        for name in SourceFile.documents(in: "\(folder)/metrics") ?? [] {
+        for name in trees.documents(in: "metrics") ?? [] {
             let id = SourceFile.stem(of: name)
             if !isMetricID(id) {
                 findings.schema(
@@ -94,16 +102,10 @@ public struct CatalogLoader {
 
     /// A file's tree; `nil`, with findings, where there is none.
     private mutating func read(_ name: String) -> YAMLNode? {
-        switch SourceFile.read("\(folder)/\(name)") {
-        case .failure(let error):
-            findings.add([error.finding])
-            return nil
-        case .success(let source):
-            texts[source.file] = source
-            let (root, found) = YAMLReader.read(source)
-            findings.add(found)
-            return root
-        }
+        let tree = trees.read(name)
+        if let text = tree.text { texts[text.file] = text }
+        findings.add(tree.findings)
+        return tree.root
     }
 
     private func byID<Item: Identifiable>(_ items: [Item]) -> [String: Item]

@@ -5,6 +5,7 @@ import Evaluation
 import Foundation
 import Lint
 import Locales
+import Lookup
 import Site
 
 /// `kpi docs`: the site that people link to.
@@ -83,7 +84,7 @@ struct DocsMaker {
         self.options = options
         home = try Resources.home()
         projectFile = options.project ?? ResourceLocator.projectFile()
-        let loaded = Knowledge.load(home: home, projectFile: projectFile)
+        let loaded = GlossaryStore(home: home, projectFile: projectFile).knowledge()
         knowledge = loaded.value
         wording = knowledge.wording(for: options.language.tag(of: knowledge.workspace.project))
         if let projectFile, loaded.texts[projectFile] == nil {

@@ -4,6 +4,7 @@ import Diagnostics
 import Foundation
 import Lint
 import Locales
+import Lookup
 
 /// `kpi lint`: do these dashboards mean what they say?
 struct LintCommand: AsyncParsableCommand {
@@ -57,7 +58,9 @@ struct LintCommand: AsyncParsableCommand {
     func run() async throws {
         let home = try Resources.home()
         let projectFile = project ?? ResourceLocator.projectFile()
-        let loaded = Knowledge.load(home: home, projectFile: projectFile)
+        let loaded = GlossaryStore(home: home, projectFile: projectFile).knowledge {
+            .names(answering: language.tag(of: $0))
+        }
         let knowledge = loaded.value
         let wording = knowledge.wording(for: language.tag(of: knowledge.workspace.project))
         if let projectFile, loaded.texts[projectFile] == nil {
@@ -189,7 +192,8 @@ struct RuleCommand: AsyncParsableCommand {
 
     func run() async throws {
         let home = try Resources.home()
-        let loaded = Knowledge.load(home: home, projectFile: ResourceLocator.projectFile())
+        let store = GlossaryStore(home: home, projectFile: ResourceLocator.projectFile())
+        let loaded = store.knowledge { .answering(language.tag(of: $0)) }
         let wording = loaded.value.wording(for: language.tag(of: loaded.value.workspace.project))
         var pages = RulePage.all
         if let id {

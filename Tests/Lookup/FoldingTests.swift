@@ -1,6 +1,7 @@
 import Locales
-import Lookup
 import Testing
+
+@testable import Lookup
 
 struct FoldingTests {
     @Test(arguments: [
@@ -20,6 +21,13 @@ struct FoldingTests {
         ("ação não São", ["acao", "nao", "sao"]),
         ("n.º de llamadas", ["n", "o", "de", "llamadas"]),
         ("niño", ["nino"]),
+        // Arabic: vowel signs, the forms of alef, yeh and teh marbuta.
+        ("مُعدَّل", ["معدل"]), ("أداء إلى آخر", ["اداء", "الي", "اخر"]), ("خدمة", ["خدمه"]),
+        ("١٢٣", ["123"]),
+        // Devanagari: the nukta, composed or not; the two signs of a nasal vowel.
+        ("फ़ोन", ["फोन"]), ("पढ़ना", ["पढना"]), ("पढ\u{093C}ना", ["पढना"]), ("हाँ", ["हां"]),
+        // Katakana, also at half width with its voicing marks apart, as hiragana.
+        ("カタカナ", ["かたかな"]), ("ｶﾞｯﾂ", ["がっつ"]), ("ﾊﾟｰﾄ", ["ぱーと"]),
         // Others of the Latin script.
         ("Straße", ["strasse"]), ("Łódź", ["lodz"]), ("İstanbul", ["istanbul"]),
         ("Œuvre", ["oeuvre"]), ("Ærø", ["aero"]),
@@ -56,5 +64,18 @@ struct FoldingTests {
         let text = "  Điểm «CSAT»"
         let found = Folding.placedWords(text).map { String(text[$0.range]) }
         #expect(found == ["Điểm", "CSAT"])
+    }
+
+    /// Scripts without spaces are cut into pairs; what stands between stays whole.
+    @Test(arguments: [
+        ("客户满意度", ["客户", "户满", "满意", "意度"]), ("率", ["率"]), ("LTV与CAC比", ["ltv", "与", "cac", "比"]),
+        ("平均応答時間", ["平均", "均応", "応答", "答時", "時間"]), ("Điểm CSAT", ["diem", "csat"])
+    ])
+    func pairs(text: String, expected: [String]) {
+        #expect(IndexWords.of(text) == expected)
+        // Each stands where it was found.
+        for word in IndexWords.placed(text) {
+            #expect(Folding.key(String(text[word.range])) == word.folded)
+        }
     }
 }

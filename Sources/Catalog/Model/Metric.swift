@@ -5,6 +5,9 @@ public import Formula
 public struct Metric: Hashable, Sendable, Identifiable {
     /// Such as `service-level`.
     public var id: String
+    /// Abbreviations that people of every language use, such as `NPS`. What is
+    /// short in one language only stands in its locale.
+    public var abbreviations: [String]
     /// The standard formula.
     public var formula: FormulaText
     /// Who gives the standard formula.
@@ -35,14 +38,16 @@ public struct Metric: Hashable, Sendable, Identifiable {
     public var isOwn: Bool
 
     public init(
-        id: String, formula: FormulaText, formulaSources: [Citation], unit: DeclaredUnit,
-        direction: Direction, themes: [String] = [], measured: Measurement = .indirect,
+        id: String, abbreviations: [String] = [], formula: FormulaText,
+        formulaSources: [Citation], unit: DeclaredUnit, direction: Direction, themes: [String] = [],
+        measured: Measurement = .indirect,
         channels: [String] = [], parameters: [String: Parameter] = [:],
         scale: ClosedRange<Rational>? = nil, splitBy: [Reference] = [], variants: [Variant] = [],
         targets: [Target] = [], benchmarks: [Benchmark] = [], relations: [Relation] = [],
         advice: [Advice] = [], sources: [Citation] = [], place: Place, isOwn: Bool = false
     ) {
         self.id = id
+        self.abbreviations = abbreviations
         self.formula = formula
         self.formulaSources = formulaSources
         self.unit = unit

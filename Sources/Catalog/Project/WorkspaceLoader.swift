@@ -8,29 +8,45 @@ public enum WorkspaceLoader {
     public static func load(
         projectFile: String?, catalogFolder: String
     ) -> Loaded<Workspace> {
+        load(projectFile: projectFile, catalogFolder: catalogFolder, trees: FileTrees())
+    }
+
+    /// - Parameter trees: Where the catalog's files come from; the project file
+    ///   itself is always read.
+    package static func load(
+        projectFile: String?, catalogFolder: String, trees: any TreeSource
+    ) -> Loaded<Workspace> {
         guard let projectFile else {
-            let catalog = CatalogLoader.load(folder: catalogFolder)
+            let catalog = CatalogLoader.load(folder: catalogFolder, trees: trees)
             return Loaded(
                 Workspace(catalog: catalog.value), findings: catalog.findings, texts: catalog.texts)
         }
         let source: SourceText
         switch SourceFile.read(projectFile) {
         case .failure(let error):
-            let catalog = CatalogLoader.load(folder: catalogFolder)
+            let catalog = CatalogLoader.load(folder: catalogFolder, trees: trees)
             return Loaded(
                 Workspace(catalog: catalog.value), findings: [error.finding] + catalog.findings,
                 texts: catalog.texts)
         case .success(let text): source = text
         }
-        return load(project: source, catalogFolder: catalogFolder)
+        return load(project: source, catalogFolder: catalogFolder, trees: trees)
     }
 
     /// Reads the text of a project file that need not lie on disk.
-    public static func load(project source: SourceText, catalogFolder: String) -> Loaded<Workspace>
-    {
+    public static func load(
+        project source: SourceText, catalogFolder: String
+    ) -> Loaded<Workspace> {
+        load(project: source, catalogFolder: catalogFolder, trees: FileTrees())
+    }
+
+    private static func load(
+        project source: SourceText, catalogFolder: String, trees: any TreeSource
+    ) -> Loaded<Workspace> {
         let (root, findings) = YAMLReader.read(source)
         var loaded = CatalogLoader.load(
-            folder: root.flatMap { catalog(of: $0, file: source.file) } ?? catalogFolder)
+            folder: root.flatMap { catalog(of: $0, file: source.file) } ?? catalogFolder,
+            trees: trees)
         loaded.texts[source.file] = source
         guard let root else {
             return Loaded(

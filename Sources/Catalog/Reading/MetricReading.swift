@@ -11,6 +11,7 @@ extension Metric {
     ) -> Metric? {
         guard var reader = MappingReader(node, findings) else { return nil }
         if context.isProject { _ = reader.optional("names") }
+        let abbreviations = reader.texts("abbreviations")
         let formula = reader.required("formula")?.formula(findings)
         let formulaSources = reader.citations(context, key: "formula_source")
         let unit = reader.required("unit")?.declaredUnit(context, findings)
@@ -39,8 +40,9 @@ extension Metric {
         reader.finish()
         if let formula, let unit, let direction {
             metric = Metric(
-                id: id, formula: formula, formulaSources: formulaSources, unit: unit,
-                direction: direction, themes: themes, measured: measured, channels: channels,
+                id: id, abbreviations: abbreviations, formula: formula,
+                formulaSources: formulaSources, unit: unit, direction: direction, themes: themes,
+                measured: measured, channels: channels,
                 parameters: parameters, scale: scale, splitBy: splitBy, variants: variants,
                 targets: targets, benchmarks: benchmarks, relations: relations ?? [],
                 advice: advice, sources: sources ?? [], place: reader.place,

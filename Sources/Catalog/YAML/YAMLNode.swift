@@ -47,6 +47,11 @@ public struct YAMLScalar: Hashable, Sendable {
     /// Where each byte of the text stands in the file.
     var map: ScalarMap
 
+    /// A scalar of which is known where it stands as a whole, but not its parts.
+    package init(text: String, isQuoted: Bool) {
+        self.init(text: text, isQuoted: isQuoted, map: .none)
+    }
+
     init(text: String, isQuoted: Bool, map: ScalarMap) {
         self.text = text
         self.isQuoted = isQuoted

@@ -35,6 +35,7 @@ public struct LocaleCheck {
                 check.checkFreshness(of: language, meaning: meaning)
             }
             check.checkDuplicates(in: language)
+            check.checkSharedAbbreviations(in: language)
             check.checkAliasSources(in: language)
         }
         check.checkOwnMetrics()

@@ -51,6 +51,22 @@ extension LocaleCheck {
         term.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
+    /// What the catalog states once for all languages need not be said again, unless
+    /// there is more to say of it.
+    func checkSharedAbbreviations(in language: Language) {
+        for text in language.metrics.sorted(by: { $0.key < $1.key }).map(\.value) {
+            let shared = catalog.metrics[text.id]?.abbreviations ?? []
+            for alias in text.aliases
+            where shared.contains(alias.term) && alias.place.file.hasPrefix(language.folder)
+                && alias.note == nil && alias.citations.isEmpty
+            {
+                findings.add(
+                    Self.duplicate, .hint, at: alias.place, "check.shared-abbreviation",
+                    ["term": .text(alias.term)], metric: text.id)
+            }
+        }
+    }
+
     /// A document's own word names the document, and that has such a heading.
     func checkAliasSources(in language: Language) {
         for text in language.metrics.sorted(by: { $0.key < $1.key }).map(\.value) {

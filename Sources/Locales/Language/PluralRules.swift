@@ -7,6 +7,8 @@ public enum PluralCategory: String, Hashable, Sendable, CaseIterable {
 /// `n % 10 = 2..4 and n % 100 != 12..14` (UTS 35, part 3, «Language Plural Rules»).
 public struct PluralRules: Hashable, Sendable {
     private var rules: [Rule] = []
+    /// The conditions as they were written, by category.
+    package private(set) var conditions: [PluralCategory: String] = [:]
 
     private struct Rule: Hashable, Sendable {
         var category: PluralCategory
@@ -33,6 +35,7 @@ public struct PluralRules: Hashable, Sendable {
             guard let text = rules[category] else { continue }
             guard let alternatives = Self.parse(text) else { return nil }
             self.rules.append(Rule(category: category, alternatives: alternatives))
+            conditions[category] = text
         }
     }
 

@@ -24,3 +24,25 @@ extension Locales {
         return findings.all
     }
 }
+
+extension Locales {
+    /// Gives every language that has a name for a metric the abbreviations that the
+    /// catalog states once for all.
+    mutating func addAbbreviations(of catalog: Catalog) {
+        let metrics = catalog.metrics.values.filter { !$0.abbreviations.isEmpty }
+        for tag in tags {
+            for metric in metrics {
+                guard let text = languages[tag]?.metrics[metric.id], text.term != nil else {
+                    continue
+                }
+                let missing = metric.abbreviations.filter { name in
+                    text.term != name && !text.aliases.contains { $0.term == name }
+                }
+                let names = missing.map {
+                    Alias($0, kind: .abbreviation, place: metric.place)
+                }
+                languages[tag]?.metrics[metric.id]?.aliases.insert(contentsOf: names, at: 0)
+            }
+        }
+    }
+}

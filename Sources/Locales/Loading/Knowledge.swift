@@ -27,9 +27,14 @@ public struct Knowledge: Sendable {
     public static func load(
         home: String, projectFile: String? = nil, languages: Languages = .all
     ) -> Loaded<Knowledge> {
-        let catalogFolder = Self.folder("catalog", in: home)
-        let workspace = WorkspaceLoader.load(
-            projectFile: projectFile, catalogFolder: catalogFolder)
+        load(home: home, projectFile: projectFile, languages: languages, trees: FileTrees())
+    }
+
+    /// - Parameter trees: Where the catalog's files come from.
+    package static func load(
+        home: String, projectFile: String?, languages: Languages = .all, trees: any TreeSource
+    ) -> Loaded<Knowledge> {
+        let workspace = loadWorkspace(home: home, projectFile: projectFile, trees: trees)
         var locales = loadLocales(folder("locales", in: home), languages)
         if let own = workspace.value.project.flatMap(ownLocales) {
             let loaded = loadLocales(own, languages)
@@ -39,9 +44,18 @@ public struct Knowledge: Sendable {
         }
         var findings = workspace.findings + locales.findings
         findings += locales.value.add(workspace.value.project?.names ?? [])
+        locales.value.addAbbreviations(of: workspace.value.catalog)
         return Loaded(
             Knowledge(workspace: workspace.value, locales: locales.value), findings: findings,
             texts: workspace.texts.merging(locales.texts) { first, _ in first })
+    }
+
+    /// The catalog and the project file, without any language.
+    package static func loadWorkspace(
+        home: String, projectFile: String?, trees: any TreeSource
+    ) -> Loaded<Workspace> {
+        WorkspaceLoader.load(
+            projectFile: projectFile, catalogFolder: folder("catalog", in: home), trees: trees)
     }
 
     /// Everything that is wrong, what was found while reading included.
@@ -106,6 +120,7 @@ extension Locales {
             texts.plurals = language.plurals
             texts.listSeparator = language.listSeparator
             texts.keepsCapitals = language.keepsCapitals
+            texts.search = language.search
             texts.messages = language.messages
             texts.messagePlaces = language.messagePlaces
             result.languages[tag] = texts

@@ -59,8 +59,10 @@ struct LanguageLoader {
         return Loaded(loader.language, findings: loader.findings.all, texts: loader.texts)
     }
 
-    /// What kind of language it is: nothing in it is translated.
+    /// What kind of language it is, and how people look for things in it: nothing in
+    /// them is translated.
     private static let settings = "language.yaml"
+    private static let hints = "search.yaml"
 
     private mutating func load() {
         if let node = read(Self.settings) { readLanguage(node) }
@@ -80,6 +82,7 @@ struct LanguageLoader {
         if let node = readIfThere("sources.yaml") {
             language.documents = node.registry(findings) { DocumentText.read($0, findings) }
         }
+        if let node = readIfThere(Self.hints) { readSearch(node) }
         for name in SourceFile.documents(in: "\(folder)/metrics") ?? [] {
             let id = SourceFile.stem(of: name)
             guard let node = read("metrics/\(name)") else { continue }
@@ -107,6 +110,16 @@ struct LanguageLoader {
         language.listSeparator = reader.text("list_separator") ?? ", "
         language.keepsCapitals = reader.flag("keeps_capitals") ?? false
         if let plurals = reader.optional("plurals") { readPlurals(plurals) }
+        reader.finish()
+    }
+
+    private mutating func readSearch(_ node: YAMLNode) {
+        guard var reader = MappingReader(node, findings) else { return }
+        language.search.stemmer = reader.text("stemmer")
+        language.search.stopWords = reader.texts("stop_words")
+        language.search.synonyms = (reader.optional("synonyms")?.list(findings) ?? []).map {
+            $0.items(findings).compactMap { $0.text(findings) }
+        }
         reader.finish()
     }
 
@@ -157,7 +170,7 @@ struct LanguageLoader {
             texts[source.file] = source
             let (root, found) = YAMLReader.read(source)
             findings.add(found)
-            if let root, name != Self.settings {
+            if let root, name != Self.settings, name != Self.hints {
                 // The names of these files have no other point in them.
                 language.fields += TranslatedField.all(
                     in: root, of: String(name.prefix { $0 != "." }))

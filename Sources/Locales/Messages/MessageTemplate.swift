@@ -19,10 +19,15 @@ public struct MessageTemplate: Hashable, Sendable {
 
     /// `nil` where braces do not match or a plural has no `other`.
     public init?(_ text: String) {
-        var parser = Parser(text: Array(text))
+        self.text = text
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") })
+        else {
+            parts = text.isEmpty ? [] : [.text(text)]
+            return
+        }
+        var parser = Parser(text: Array(text.unicodeScalars))
         guard let parts = parser.parts(within: nil), parser.isAtEnd else { return nil }
         self.parts = parts
-        self.text = text
     }
 
     /// The names of all arguments.
@@ -53,19 +58,19 @@ public struct MessageTemplate: Hashable, Sendable {
     }
 
     private struct Parser {
-        let text: [Character]
+        let text: [Unicode.Scalar]
         var position = 0
 
         var isAtEnd: Bool { position == text.count }
-        var current: Character? { position < text.count ? text[position] : nil }
+        var current: Unicode.Scalar? { position < text.count ? text[position] : nil }
 
         /// Up to the closing brace of a plural's form, or to the end.
         mutating func parts(within plural: String?) -> [Part]? {
             var parts: [Part] = []
-            var literal = ""
+            var literal = String.UnicodeScalarView()
             func finish() {
-                if !literal.isEmpty { parts.append(.text(literal)) }
-                literal = ""
+                if !literal.isEmpty { parts.append(.text(String(literal))) }
+                literal = String.UnicodeScalarView()
             }
             while let character = current {
                 let isDoubled = position + 1 < text.count && text[position + 1] == character
@@ -135,10 +140,10 @@ public struct MessageTemplate: Hashable, Sendable {
         }
 
         private mutating func skipSpace() {
-            while current?.isWhitespace == true { position += 1 }
+            while current?.properties.isWhitespace == true { position += 1 }
         }
 
-        private mutating func accept(_ character: Character) -> Bool {
+        private mutating func accept(_ character: Unicode.Scalar) -> Bool {
             skipSpace()
             guard current == character else { return false }
             position += 1
@@ -149,11 +154,15 @@ public struct MessageTemplate: Hashable, Sendable {
             skipSpace()
             let start = position
             while let character = current,
-                character.isLetter || character.isNumber || character == "_" || character == "-"
+                character.properties.isAlphabetic || character.properties.numericType != nil
+                    || character == "_" || character == "-"
             {
                 position += 1
             }
-            return start == position ? nil : String(text[start..<position])
+            guard start < position else { return nil }
+            var word = String.UnicodeScalarView()
+            word.append(contentsOf: text[start..<position])
+            return String(word)
         }
     }
 }

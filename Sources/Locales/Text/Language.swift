@@ -26,6 +26,8 @@ public struct Language: Hashable, Sendable {
     public var units: [String: UnitText]
     public var channels: [String: TermText]
     public var documents: [String: DocumentText]
+    /// How people look for things in it.
+    public var search: SearchHints
     public var messages: [String: MessageTemplate]
     /// Where each message stands, by its key.
     public var messagePlaces: [String: Place]
@@ -50,9 +52,28 @@ public struct Language: Hashable, Sendable {
         units = [:]
         channels = [:]
         documents = [:]
+        search = SearchHints()
         messages = [:]
         messagePlaces = [:]
         fields = []
+    }
+}
+
+/// What a search has to know of a language.
+public struct SearchHints: Hashable, Sendable {
+    /// The Snowball algorithm that brings its words to their stems; `nil` where
+    /// there is none or words do not change.
+    public var stemmer: String?
+    /// Words that say nothing about what is looked for: articles, prepositions,
+    /// «what is», «how to calculate».
+    public var stopWords: [String]
+    /// Words that people take for each other when they ask for a metric.
+    public var synonyms: [[String]]
+
+    public init(stemmer: String? = nil, stopWords: [String] = [], synonyms: [[String]] = []) {
+        self.stemmer = stemmer
+        self.stopWords = stopWords
+        self.synonyms = synonyms
     }
 }
 

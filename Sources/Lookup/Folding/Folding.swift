@@ -2,6 +2,10 @@
 ///
 /// - Latin letters lose their marks: `Điểm` and `diem` are one.
 /// - In Cyrillic ё is written е, as most people write it; й stays й.
+/// - Arabic loses its vowel signs; the forms of alef, yeh and teh marbuta that
+///   people exchange are one. Devanagari loses the nukta.
+/// - Katakana, also at half width, is written in hiragana.
+/// - Digits of any script are those of ASCII.
 /// - Case, full width and the kind of space or punctuation make no difference.
 public enum Folding {
     /// A word in folded form, with where it stands in the text.
@@ -58,6 +62,10 @@ private struct Folder {
         if scalar.isASCII { return addASCII(scalar) }
         switch scalar.value {
         case 0x0300...0x036F: mark(scalar)
+        case 0x0621...0x06D3: arabic(scalar)
+        case 0x0900...0x097F: devanagari(scalar)
+        case 0x3041...0x30FF: kana(scalar)
+        case 0xFF66...0xFF9F: halfWidthKana(scalar)
         case 0x00C0..<0x0250, 0x1E00..<0x1F00: latin(scalar)
         case 0x0401, 0x0451: letter("е")
         // Full-width forms of ASCII.
@@ -104,13 +112,78 @@ private struct Folder {
         letter(scalar)
     }
 
+    private mutating func arabic(_ scalar: Unicode.Scalar) {
+        switch scalar.value {
+        // Vowel signs, and the stroke that only stretches a word.
+        case 0x0640, 0x064B...0x065F, 0x0670: break
+        case 0x0622, 0x0623, 0x0625, 0x0671: letter("\u{0627}")
+        case 0x0624: letter("\u{0648}")
+        case 0x0626, 0x0649, 0x06CC: letter("\u{064A}")
+        case 0x0629: letter("\u{0647}")
+        case 0x06A9: letter("\u{0643}")
+        default: other(scalar)
+        }
+    }
+
+    /// The letters that are one with their nukta (Unicode Character Database).
+    private static let withoutNukta: [UInt32: UInt32] = [
+        0x0929: 0x0928, 0x0931: 0x0930, 0x0934: 0x0933, 0x0958: 0x0915, 0x0959: 0x0916,
+        0x095A: 0x0917, 0x095B: 0x091C, 0x095C: 0x0921, 0x095D: 0x0922, 0x095E: 0x092B,
+        0x095F: 0x092F
+    ]
+
+    private mutating func devanagari(_ scalar: Unicode.Scalar) {
+        switch scalar.value {
+        case 0x093C: break
+        // The two signs of a nasal vowel, of which people write either.
+        case 0x0901: letter("\u{0902}")
+        case 0x0929, 0x0931, 0x0934, 0x0958...0x095F:
+            if let base = Self.withoutNukta[scalar.value].flatMap({ Unicode.Scalar($0) }) {
+                letter(base)
+            }
+        default: other(scalar)
+        }
+    }
+
+    private mutating func kana(_ scalar: Unicode.Scalar) {
+        switch scalar.value {
+        // Voicing marks that stand by themselves join the letter before.
+        case 0x3099, 0x309A: voiced(by: scalar.value == 0x3099 ? 1 : 2)
+        // The bar that makes the vowel before it long.
+        case 0x30FC: letter(scalar)
+        case 0x30FB: endWord()
+        case 0x30A1...0x30F6: letter(Unicode.Scalar(scalar.value - 0x60) ?? scalar)
+        default: other(scalar)
+        }
+    }
+
+    /// Letters U+FF66 to U+FF9D in hiragana.
+    private static let halfWidth = Array(
+        "をぁぃぅぇぉゃゅょっーあいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわん"
+            .unicodeScalars)
+
+    private mutating func halfWidthKana(_ scalar: Unicode.Scalar) {
+        let index = Int(scalar.value) - 0xFF66
+        if Self.halfWidth.indices.contains(index) { return letter(Self.halfWidth[index]) }
+        voiced(by: scalar.value == 0xFF9E ? 1 : 2)
+    }
+
+    /// か and a voicing mark are が, は and the other one ぱ: the next in the table.
+    private mutating func voiced(by steps: UInt32) {
+        guard let last = word.last, let scalar = Unicode.Scalar(last.value + steps) else { return }
+        replaceLast(by: scalar)
+    }
+
     private mutating func other(_ scalar: Unicode.Scalar) {
         let properties = scalar.properties
         switch properties.generalCategory {
+        case .decimalNumber:
+            let digit = properties.numericValue.flatMap { UInt8(exactly: $0) } ?? 0
+            letter(Unicode.Scalar(UInt8(ascii: "0") + min(digit, 9)))
         case .uppercaseLetter, .titlecaseLetter, .lowercaseLetter:
             properties.lowercaseMapping.unicodeScalars.forEach { letter($0) }
         case .modifierLetter where scalar == "\u{02BC}": break
-        case .modifierLetter, .otherLetter, .decimalNumber, .letterNumber, .nonspacingMark,
+        case .modifierLetter, .otherLetter, .letterNumber, .nonspacingMark,
             .spacingMark, .enclosingMark:
             letter(scalar)
         case .format: break

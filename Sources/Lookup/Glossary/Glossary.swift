@@ -13,6 +13,8 @@ public final class Glossary {
     let records: [LanguageRecord]
     /// The languages there are, in the order of their tags.
     public let languages: [LanguageTag]
+    /// How people look for things, once somebody looks for more than a whole name.
+    private(set) lazy var lexicon = SearchLexicon(hints())
     /// Chains that were asked for before, as positions of languages.
     private var chains: [LanguageTag: [Int]] = [:]
 
@@ -70,6 +72,16 @@ public final class Glossary {
         }
     }
 
+    private func hints() -> [SearchHints] {
+        let section = file.range(.hints)
+        return records.map { record in
+            guard record.hints <= section.count else { return SearchHints() }
+            var unpacker = Unpacker(
+                file, section.lowerBound + record.hints..<section.upperBound)
+            return (try? SearchHints(from: &unpacker)) ?? SearchHints()
+        }
+    }
+
     func chainPositions(for asked: LanguageTag) -> [Int] {
         if let known = chains[asked] { return known }
         let chain = chain(for: asked).compactMap { languages.firstIndex(of: $0) }
@@ -123,7 +135,7 @@ public final class Glossary {
 
     // MARK: - Messages
 
-    /// The sentence that a message of the `cli` group stands for.
+    /// The sentence that a message stands for.
     public func text(_ message: Message, for asked: LanguageTag) throws(SnapshotDamage) -> String {
         for language in chainPositions(for: asked) {
             guard let text = try messageText(message.key, language: language) else { continue }
@@ -135,19 +147,37 @@ public final class Glossary {
     }
 
     private func messageText(_ key: String, language: Int) throws(SnapshotDamage) -> String? {
+        let (start, count) = try messageTable(of: language)
+        let position = try file.lowerBound(of: Array(key.utf8), count: count) {
+            (index: Int) throws(SnapshotDamage) in try file.word(at: start + index * 8)
+        }
+        guard position < count, try file.text(file.word(at: start + position * 8)) == key else {
+            return nil
+        }
+        return try file.text(file.word(at: start + position * 8 + 4))
+    }
+
+    /// All messages of a language, by their keys.
+    func messages(of language: Int) throws(SnapshotDamage) -> [String: MessageTemplate] {
+        let (start, count) = try messageTable(of: language)
+        var messages: [String: MessageTemplate] = [:]
+        messages.reserveCapacity(count)
+        for entry in stride(from: start, to: start + count * 8, by: 8) {
+            let key = try file.text(file.word(at: entry))
+            messages[key] = MessageTemplate(try file.text(file.word(at: entry + 4)))
+        }
+        return messages
+    }
+
+    private func messageTable(
+        of language: Int
+    ) throws(SnapshotDamage) -> (start: Int, count: Int) {
         let record = records[language]
         let table = file.range(.messages)
         guard record.firstMessage <= table.count / 8,
             record.messages <= table.count / 8 - record.firstMessage
         else { throw SnapshotDamage() }
-        let start = table.lowerBound + record.firstMessage * 8
-        let position = try file.lowerBound(of: Array(key.utf8), count: record.messages) {
-            (index: Int) throws(SnapshotDamage) in try file.word(at: start + index * 8)
-        }
-        guard position < record.messages,
-            try file.text(file.word(at: start + position * 8)) == key
-        else { return nil }
-        return try file.text(file.word(at: start + position * 8 + 4))
+        return (table.lowerBound + record.firstMessage * 8, record.messages)
     }
 }
 

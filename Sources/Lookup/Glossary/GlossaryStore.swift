@@ -1,6 +1,6 @@
-import Catalog
+public import Catalog
 import Diagnostics
-import Locales
+public import Locales
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -15,6 +15,8 @@ public struct GlossaryStore: Sendable {
     public let home: String
     /// The company's project file.
     public let projectFile: String?
+    /// Both as the caller named them, which is how findings name files.
+    private let named: (home: String, projectFile: String?)
     /// The program itself: another build may read or write otherwise.
     private let program: String?
     private let folders: [String]
@@ -25,6 +27,7 @@ public struct GlossaryStore: Sendable {
     ///   - folders: Where to keep the file, the first that can be written;
     ///     `nil` for beside an installed catalog, then the user's cache.
     public init(home: String, projectFile: String? = nil, folders: [String]? = nil) {
+        named = (home, projectFile)
         self.home = Self.absolute(home)
         self.projectFile = projectFile.map(Self.absolute)
         program = ResourceLocator.executablePath
@@ -43,6 +46,26 @@ public struct GlossaryStore: Sendable {
             do { return try answer(glossary) } catch {}
         }
         return try answer(make())
+    }
+
+    /// All that a command needs to know, from the compiled form where that is
+    /// current and nothing was found wrong when it was made; else from the sources.
+    ///
+    /// What only a check or a translator asks for is not in the compiled form: the
+    /// places of a language's texts, and the fields that are translated one for one.
+    ///
+    /// - Parameter languages: How much of the languages is needed, by the project.
+    public func knowledge(
+        _ languages: (Project?) -> LanguageNeed = { _ in .everything }
+    ) -> Loaded<Knowledge> {
+        guard let glossary = current() else { return compile().loaded }
+        if glossary.overview.isClean,
+            let loaded = glossary.knowledge(
+                home: named.home, projectFile: named.projectFile, languages)
+        {
+            return loaded
+        }
+        return Knowledge.load(home: named.home, projectFile: named.projectFile)
     }
 
     // MARK: - The file
@@ -69,23 +92,35 @@ public struct GlossaryStore: Sendable {
     }
 
     private func make() throws(SnapshotDamage) -> Glossary {
+        guard let file = SnapshotFile(bytes: compile().bytes) else { throw SnapshotDamage() }
+        return try Glossary(file)
+    }
+
+    /// Reads the sources and keeps their compiled form.
+    private func compile() -> (bytes: [UInt8], loaded: Loaded<Knowledge>) {
         // Before reading: what changes meanwhile is then noticed the next time.
-        var stamps = [home + "/catalog", home + "/locales"].flatMap(FolderStamp.tree)
-        for path in [projectFile, program].compactMap(\.self) {
-            let (folder, name) = Self.split(path)
-            FolderStamp.of([name], in: folder).map { stamps.append($0) }
+        var stamps = FolderStamp.settled {
+            var stamps = [home + "/catalog", home + "/locales"].flatMap(FolderStamp.tree)
+            for path in [projectFile, program].compactMap(\.self) {
+                let (folder, name) = Self.split(path)
+                FolderStamp.of([name], in: folder).map { stamps.append($0) }
+            }
+            return stamps
         }
-        let loaded = Knowledge.load(home: home, projectFile: projectFile)
+        let trees = FileTrees(keeping: true)
+        let loaded = Knowledge.load(
+            home: named.home, projectFile: named.projectFile, trees: trees)
         if let own = loaded.value.workspace.project?.catalogFolder {
-            stamps += FolderStamp.tree(Self.absolute(own))
-            stamps += FolderStamp.tree(Self.absolute(own + "/../locales"))
+            stamps += FolderStamp.settled {
+                FolderStamp.tree(Self.absolute(own))
+                    + FolderStamp.tree(Self.absolute(own + "/../locales"))
+            }
         }
-        let problems = loaded.findings.count { $0.severity == .error }
-        let bytes = SnapshotWriter.bytes(loaded.value, problems: problems, sources: stamps)
+        let bytes = SnapshotWriter.bytes(
+            loaded.value, findings: loaded.findings, trees: trees.kept, sources: stamps)
         // Where it cannot be kept, it is made anew each time.
         _ = folders.first { save(bytes, in: $0) }
-        guard let file = SnapshotFile(bytes: bytes) else { throw SnapshotDamage() }
-        return try Glossary(file)
+        return (bytes, loaded)
     }
 
     /// Written beside and renamed: others see the old file or the whole new one.

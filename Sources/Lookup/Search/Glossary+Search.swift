@@ -9,14 +9,24 @@ extension Glossary {
     public func search(
         _ query: String, for asked: LanguageTag, limit: Int = 10
     ) throws(SnapshotDamage) -> [Hit] {
-        let words = Folding.words(query)
-        guard !words.isEmpty else { return [] }
+        guard !Folding.words(query).isEmpty else { return [] }
         var ranking = Ranking(chain: chainPositions(for: asked))
         try addNamed(query, to: &ranking)
+        let words = lexicon.words(of: query)
         try addWithWords(words, to: &ranking)
-        if ranking.isEmpty { try addMistyped(words, to: &ranking) }
+        if ranking.isEmpty { try addMistypedNames(words, to: &ranking) }
         // A name that was typed whole needs no guesses about descriptions.
-        if !ranking.hasWholeName { try addDescribed(words, to: &ranking) }
+        if !ranking.hasWholeName { try addDescribed(words, to: &ranking, least: 0.35) }
+        return try hits(ranking.best(limit), for: asked)
+    }
+
+    /// What comes nearest to a query that nothing answers, best first: metrics that
+    /// share any of its words.
+    public func nearMisses(
+        _ query: String, for asked: LanguageTag, limit: Int = 3
+    ) throws(SnapshotDamage) -> [Hit] {
+        var ranking = Ranking(chain: chainPositions(for: asked))
+        try addDescribed(lexicon.words(of: query), to: &ranking, least: 0.1)
         return try hits(ranking.best(limit), for: asked)
     }
 
@@ -61,13 +71,35 @@ extension Glossary {
                         card.variants.indices.contains($0) ? card.variants[$0].id : nil
                     }, name: card.name, language: LanguageTag(card.language) ?? asked,
                     tier: candidate.tier, matched: matched,
-                    matchedLanguage: candidate.name?.kind == .id
-                        || !languages.indices.contains(candidate.language)
-                        ? nil : languages[candidate.language],
+                    matchedLanguage: languages.indices.contains(candidate.language)
+                        ? languages[candidate.language] : nil,
                     kind: candidate.name?.kind.text ?? "definition", score: candidate.score,
-                    metWords: candidate.metWords))
+                    met: met(candidate.metWords, in: matched, candidate.language)))
         }
         return hits
+    }
+
+    /// Where words of the index stand in a text; those that touch as one.
+    private func met(
+        _ words: [String], in text: String, _ language: Int
+    ) -> [Range<String.Index>] {
+        let words = Set(words)
+        var result: [Range<String.Index>] = []
+        for word in IndexWords.placed(text) + Folding.placedWords(text)
+        where words.contains(word.folded)
+            || lexicon.stems(of: word, in: text, language).contains(where: words.contains)
+        {
+            result.append(word.range)
+        }
+        result.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
+        return result.reduce(into: []) { joined, range in
+            guard let last = joined.last, last.upperBound >= range.lowerBound else {
+                joined.append(range)
+                return
+            }
+            joined[joined.count - 1] =
+                last.lowerBound..<max(last.upperBound, range.upperBound)
+        }
     }
 
     // MARK: - Whole names
@@ -107,83 +139,5 @@ extension Glossary {
                 Candidate(
                     tier: tier, name: name, quality: isBrokenAlike ? 1 : 0.5, metWords: words))
         }
-    }
-
-    // MARK: - Words
-
-    /// Adds every metric with a name that holds all words of the query.
-    private func addWithWords(
-        _ words: [String], to ranking: inout Ranking
-    ) throws(SnapshotDamage) {
-        let table = WordTable.names(file)
-        var found: [Int: Met]?
-        for word in words {
-            var uses: [Int: Met] = [:]
-            for (position, quality) in try near(word, in: table) {
-                let met = try table.word(at: position)
-                for use in try table.uses(at: position)
-                where quality > uses[use]?.quality ?? 0 {
-                    uses[use] = Met(quality: quality, words: [met])
-                }
-            }
-            guard let before = found else {
-                found = uses
-                continue
-            }
-            found = before.reduce(into: [:]) { both, entry in
-                if let own = uses[entry.key] { both[entry.key] = entry.value + own }
-            }
-        }
-        for (position, met) in found ?? [:] {
-            let name = try name(at: position)
-            let whole = Folding.words(try file.text(name.text)).count
-            let quality = met.quality / Double(max(whole, words.count))
-            ranking.add(
-                Candidate(tier: .words, name: name, quality: quality, metWords: met.words))
-        }
-    }
-
-    /// The words of a table that are meant by a word: itself, what it begins,
-    /// and what differs only in its ending; with how near each is.
-    private func near(
-        _ word: String, in table: WordTable
-    ) throws(SnapshotDamage) -> [(position: Int, quality: Double)] {
-        let length = word.unicodeScalars.count
-        var result: [(Int, Double)] = []
-        if length >= 2 {
-            for position in try table.positions(startingWith: word) {
-                let whole = try table.word(at: position).unicodeScalars.count
-                let quality = whole == length ? 1 : 0.6 + 0.3 * Double(length) / Double(whole)
-                result.append((position, quality))
-            }
-        } else {
-            for position in try table.positions(startingWith: word)
-            where try table.wordBytes(at: position).count == word.utf8.count {
-                result.append((position, 1))
-            }
-        }
-        // Inflection: most of both words is the same, from the start.
-        guard length >= 5 else { return result }
-        let stem = String(word.unicodeScalars.prefix(max(4, length * 2 / 3)))
-        for position in try table.positions(startingWith: stem) {
-            let other = try table.word(at: position)
-            if other.hasPrefix(word) { continue }
-            let same = zip(word.unicodeScalars, other.unicodeScalars).prefix { $0 == $1 }.count
-            let longer = max(length, other.unicodeScalars.count)
-            if longer - same <= max(2, longer / 3) {
-                result.append((position, 0.55 * Double(same) / Double(longer)))
-            }
-        }
-        return result
-    }
-}
-
-/// The words of a name that a query met.
-private struct Met {
-    var quality: Double
-    var words: [String]
-
-    static func + (one: Met, other: Met) -> Met {
-        Met(quality: one.quality + other.quality, words: one.words + other.words)
     }
 }

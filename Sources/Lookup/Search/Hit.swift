@@ -12,6 +12,8 @@ public struct Hit: Hashable, Sendable {
         case alias
         /// A name once marks, punctuation and spaces are left aside.
         case folded
+        /// A name with other endings: «times» for «time».
+        case stemmed
         /// Every word of the query stands in a name, or begins or inflects a word of it.
         case words
         /// A name once typing errors are mended.
@@ -28,6 +30,7 @@ public struct Hit: Hashable, Sendable {
             case .term: "term"
             case .alias: "alias"
             case .folded: "folded"
+            case .stemmed: "stemmed"
             case .words: "words"
             case .mistyped: "mistyped"
             case .described: "described"
@@ -46,15 +49,16 @@ public struct Hit: Hashable, Sendable {
     public var tier: Tier
     /// The name or definition that matched.
     public var matched: String
-    /// The language of what matched; `nil` for an id.
+    /// The language of what matched; `nil` for an id and for an abbreviation that
+    /// is common to all languages.
     public var matchedLanguage: LanguageTag?
     /// What it is to the metric: `id`, `term`, `synonym`, `abbreviation`,
     /// `document`, `colloquial`, `variant`, `deprecated` or `definition`.
     public var kind: String
     /// From 0 to 1, falling from one hit to the next.
     public var score: Double
-    /// The folded words of ``matched`` that the query met.
-    public var metWords: [String]
+    /// The parts of ``matched`` that the query met, in their order.
+    public var met: [Range<String.Index>]
 
     public var isDeprecated: Bool { kind == "deprecated" }
 }

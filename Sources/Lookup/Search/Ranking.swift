@@ -12,6 +12,8 @@ struct Candidate {
     /// The place of its language among those asked for: 0 asked, 1 a fallback, 2 another.
     var languageRank = 2
     var score = 0.0
+    /// Whether every word of the name was met.
+    var isWhole = false
 
     init(tier: Hit.Tier, name: NameEntry, quality: Double, metWords: [String]) {
         self.tier = tier
@@ -59,7 +61,7 @@ struct Ranking {
             case nil: 2
             default: 1
             }
-        if candidate.tier == .id { candidate.languageRank = 0 }
+        if candidate.language == NameEntry.anyLanguage { candidate.languageRank = 0 }
         candidate.score = Self.score(candidate)
         if let known = candidates[candidate.metric], !Self.isBefore(candidate, known) { return }
         candidates[candidate.metric] = candidate
@@ -68,11 +70,13 @@ struct Ranking {
     /// Tier first, then whether the name is still to be used, then the language.
     /// Where guessing starts, how good the guess is comes before the language.
     private static func score(_ candidate: Candidate) -> Double {
-        let guesses = candidate.tier >= .mistyped
+        // A whole name with a typing error is nearer than a few words of another.
+        let tier = candidate.tier == .mistyped && candidate.isWhole ? .words : candidate.tier
+        let guesses = tier >= .mistyped
         let language = Double(candidate.languageRank) * (guesses ? 0.05 : 0.15)
         let quality = (1 - candidate.quality) * (guesses ? 0.35 : 0.14)
         let within = (candidate.isDeprecated ? 0.5 : 0) + language + quality
-        return 1 - (Double(candidate.tier.rawValue) + within) / Double(Hit.Tier.allCases.count)
+        return 1 - (Double(tier.rawValue) + within) / Double(Hit.Tier.allCases.count)
     }
 
     private static func isBefore(_ one: Candidate, _ other: Candidate) -> Bool {

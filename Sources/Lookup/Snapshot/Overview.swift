@@ -3,14 +3,20 @@ struct Overview: Packable {
     var metrics: Int
     /// How many problems `kpi check` would report as errors while reading.
     var problems: Int
+    /// Whether nothing at all was found wrong while reading. What is wrong is
+    /// told with its place, which a snapshot does not know.
+    var isClean: Bool
     /// The language of the project file.
     var language: String?
     /// The ids of the themes, in the order in which they are shown.
     var themes: [String]
 
-    init(metrics: Int, problems: Int, language: String?, themes: [String]) {
+    init(
+        metrics: Int, problems: Int, isClean: Bool, language: String?, themes: [String]
+    ) {
         self.metrics = metrics
         self.problems = problems
+        self.isClean = isClean
         self.language = language
         self.themes = themes
     }
@@ -18,6 +24,7 @@ struct Overview: Packable {
     func pack(into packer: inout Packer) {
         packer.add(metrics)
         packer.add(problems)
+        packer.add(isClean)
         packer.add(language)
         packer.add(themes)
     }
@@ -25,6 +32,7 @@ struct Overview: Packable {
     init(from unpacker: inout Unpacker) throws(SnapshotDamage) {
         metrics = try unpacker.number()
         problems = try unpacker.number()
+        isClean = try unpacker.flag()
         language = try unpacker.optional()
         themes = try unpacker.list()
     }
@@ -39,18 +47,24 @@ struct LanguageRecord: Packable {
     /// Where its messages stand in their table: the first, and how many.
     var firstMessage: Int
     var messages: Int
+    /// Where what it says begins in the section of all that languages say.
+    var sayings: Int
+    /// Where its hints for the search begin in their section.
+    var hints: Int
     /// The names of the themes, in the order of the overview's ids.
     var themes: [String]
 
     init(
         tag: String, name: String, fallback: [String], firstMessage: Int, messages: Int,
-        themes: [String]
+        sayings: Int, hints: Int, themes: [String]
     ) {
         self.tag = tag
         self.name = name
         self.fallback = fallback
         self.firstMessage = firstMessage
         self.messages = messages
+        self.sayings = sayings
+        self.hints = hints
         self.themes = themes
     }
 
@@ -60,6 +74,8 @@ struct LanguageRecord: Packable {
         packer.add(fallback)
         packer.add(firstMessage)
         packer.add(messages)
+        packer.add(sayings)
+        packer.add(hints)
         packer.add(themes)
     }
 
@@ -69,6 +85,8 @@ struct LanguageRecord: Packable {
         fallback = try unpacker.list()
         firstMessage = try unpacker.number()
         messages = try unpacker.number()
+        sayings = try unpacker.number()
+        hints = try unpacker.number()
         themes = try unpacker.list()
     }
 }

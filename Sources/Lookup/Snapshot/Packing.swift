@@ -23,6 +23,18 @@ struct Packer {
         add(items.count)
         for item in items { item.pack(into: &self) }
     }
+
+    /// In the order of the keys, so that the same things give the same bytes.
+    mutating func add<Item: Packable>(_ items: [String: Item]) {
+        add(items.count)
+        for (key, item) in items.sorted(by: { $0.key < $1.key }) {
+            add(key)
+            item.pack(into: &self)
+        }
+    }
+
+    /// What another packer of the same pool wrote.
+    mutating func add(_ other: Packer) { bytes += other.bytes }
 }
 
 extension [UInt8] {
@@ -46,21 +58,78 @@ extension [UInt8] {
     }
 }
 
-/// The texts of a snapshot.
+/// The texts of a snapshot, each different one once.
 final class StringPool {
     private(set) var bytes: [UInt8] = []
-    /// By the bytes: Swift holds canonically equal texts to be equal.
-    private var offsets: [[UInt8]: Int] = [:]
+    /// An open hash table of offsets plus one; zero where nothing is. Keys would be
+    /// kept twice in a dictionary, and millions of them are many.
+    private var slots = [UInt32](repeating: 0, count: 1 << 12)
+    private var count = 0
 
     /// Where a text stands among the bytes: its length, then its UTF-8.
     func offset(of text: String) -> Int {
-        let utf8 = Array(text.utf8)
-        if let known = offsets[utf8] { return known }
-        let offset = bytes.count
-        bytes.append(leb128: utf8.count)
-        bytes += utf8
-        offsets[utf8] = offset
-        return offset
+        var text = text
+        return text.withUTF8 { utf8 in
+            if count * 2 >= slots.count { grow() }
+            var slot = Self.hash(utf8) & (slots.count - 1)
+            while slots[slot] != 0 {
+                let offset = Int(slots[slot] - 1)
+                if holds(utf8, at: offset) { return offset }
+                slot = (slot + 1) & (slots.count - 1)
+            }
+            let offset = bytes.count
+            bytes.append(leb128: utf8.count)
+            bytes += utf8
+            slots[slot] = UInt32(clamping: offset + 1)
+            count += 1
+            return offset
+        }
+    }
+
+    /// Whether one text comes before another by its bytes.
+    func isBefore(_ one: Int, _ other: Int) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            bytes[range(of: one)].lexicographicallyPrecedes(bytes[range(of: other)])
+        }
+    }
+
+    private func range(of offset: Int) -> Range<Int> {
+        var position = offset
+        var length = 0
+        var shift = 0
+        while true {
+            let byte = Int(bytes[position])
+            position += 1
+            length |= (byte & 0x7F) << shift
+            if byte & 0x80 == 0 { return position..<position + length }
+            shift += 7
+        }
+    }
+
+    private func holds(_ utf8: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+        let range = range(of: offset)
+        return range.count == utf8.count
+            && bytes.withUnsafeBufferPointer { $0[range].elementsEqual(utf8) }
+    }
+
+    private func grow() {
+        var larger = [UInt32](repeating: 0, count: slots.count * 2)
+        for entry in slots where entry != 0 {
+            let range = range(of: Int(entry - 1))
+            var slot =
+                bytes.withUnsafeBufferPointer {
+                    Self.hash(UnsafeBufferPointer(rebasing: $0[range]))
+                } & (larger.count - 1)
+            while larger[slot] != 0 { slot = (slot + 1) & (larger.count - 1) }
+            larger[slot] = entry
+        }
+        slots = larger
+    }
+
+    private static func hash(_ utf8: UnsafeBufferPointer<UInt8>) -> Int {
+        var sum: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
+        for byte in utf8 { sum = (sum ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return Int(truncatingIfNeeded: (sum ^ sum >> 29) & 0x7FFF_FFFF_FFFF)
     }
 }
 
@@ -106,9 +175,22 @@ struct Unpacker {
     mutating func list<Item: Packable>() throws(SnapshotDamage) -> [Item] {
         let count = try count()
         var items: [Item] = []
-        items.reserveCapacity(count)
+        items.reserveCapacity(min(count, 1_024))
         for _ in 0..<count { items.append(try Item(from: &self)) }
         return items
+    }
+
+    mutating func dictionary<Item: Packable>() throws(SnapshotDamage) -> [String: Item] {
+        let count = try count()
+        var items: [String: Item] = [:]
+        items.reserveCapacity(min(count, 1_024))
+        for _ in 0..<count { items[try text()] = try Item(from: &self) }
+        return items
+    }
+
+    mutating func choice<Choice: RawRepresentable<String>>() throws(SnapshotDamage) -> Choice {
+        guard let choice = Choice(rawValue: try text()) else { throw SnapshotDamage() }
+        return choice
     }
 }
 

@@ -3,14 +3,15 @@
 enum SnapshotLayout {
     static let magic: UInt64 = 0x0A1A_5354_4E4B_504B
     /// To be raised whenever what is written changes.
-    static let version: UInt64 = 1
+    static let version: UInt64 = 2
     static let blockSize = 4096
     /// Magic, version, length of the file, number of blocks.
     static let headerSize = 32
 
     /// The parts of a snapshot, in the order in which they stand in it.
     enum Section: Int, CaseIterable {
-        case sources, overview, languages, messages, metrics, cards, names
+        case sources, overview, languages, hints, sayings, messages, catalog, metrics, cards
+        case names
         case words, postings, definitionWords, definitionPostings, texts
     }
 

@@ -12,8 +12,11 @@ struct FileStamp: Hashable, Packable {
     var name: String
     var isFolder: Bool
     var size: Int
-    /// Nanoseconds since 1970.
-    var modified: Int
+    /// When its content, name or owner last changed, in nanoseconds since 1970.
+    /// Unlike the time of the last writing, nobody can set it back.
+    var changed: Int
+    /// Another one where a file was put in the place of another.
+    var node: Int
 
     /// `nil` where there is no file of that name.
     static func of(_ name: String, in folder: Int32) -> FileStamp? {
@@ -28,25 +31,28 @@ struct FileStamp: Hashable, Packable {
         // A folder's own size says nothing; what matters is when its list changed.
         size = isFolder ? 0 : Int(status.st_size)
         #if canImport(Darwin)
-            let time = status.st_mtimespec
+            let time = status.st_ctimespec
         #else
-            let time = status.st_mtim
+            let time = status.st_ctim
         #endif
-        modified = Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
+        changed = Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
+        node = Int(truncatingIfNeeded: status.st_ino) & .max
     }
 
     func pack(into packer: inout Packer) {
         packer.add(name)
         packer.add(isFolder)
         packer.add(size)
-        packer.add(modified)
+        packer.add(changed)
+        packer.add(node)
     }
 
     init(from unpacker: inout Unpacker) throws(SnapshotDamage) {
         name = try unpacker.text()
         isFolder = try unpacker.flag()
         size = try unpacker.number()
-        modified = try unpacker.number()
+        changed = try unpacker.number()
+        node = try unpacker.number()
     }
 }
 
@@ -78,8 +84,33 @@ struct FolderStamp: Hashable, Packable {
         self.files = files
     }
 
-    /// The stamps of a folder and every folder below it, itself under the name `.`.
+    /// Stamps that any later change differs from: taken again where something
+    /// changed so shortly before that the file system's clock, which ticks a few
+    /// milliseconds apart, might give a change just after the same time.
+    static func settled(_ stamps: () -> [FolderStamp]) -> [FolderStamp] {
+        var result = stamps()
+        for _ in 0..<50 {
+            var now = timespec()
+            clock_gettime(CLOCK_REALTIME, &now)
+            let newest = result.flatMap(\.files).map(\.changed).max() ?? 0
+            let age = Int(now.tv_sec) &* 1_000_000_000 &+ Int(now.tv_nsec) &- newest
+            guard (0..<tick).contains(age) else { break }
+            var pause = timespec(tv_sec: 0, tv_nsec: tick - age)
+            nanosleep(&pause, nil)
+            result = stamps()
+        }
+        return result
+    }
+
+    /// More than a tick of any file system's clock that matters, in nanoseconds.
+    private static let tick = 20_000_000
+
+    /// The stamps of a folder and every folder below it, itself under the name `.`;
+    /// of one that is not there those of the folder that it would be in.
     static func tree(_ path: String) -> [FolderStamp] {
+        if access(path, F_OK) != 0, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+            return of(["."], in: String(path[..<slash])).map { [$0] } ?? []
+        }
         var result: [FolderStamp] = []
         var open = [path]
         while let folder = open.popLast() {

@@ -25,7 +25,9 @@ struct EvaluationSetting {
     init(_ options: EvaluationOptions) throws {
         home = try Resources.home()
         let file = options.project ?? ResourceLocator.projectFile()
-        let loaded = Knowledge.load(home: home, projectFile: file)
+        let loaded = GlossaryStore(home: home, projectFile: file).knowledge {
+            .answering(options.language.tag(of: $0))
+        }
         knowledge = loaded.value
         let project = knowledge.workspace.project
         wording = knowledge.wording(for: options.language.tag(of: project))

@@ -130,7 +130,10 @@ struct LookupAnswerer {
         try senses(hits, tag, in: &page)
         page.blank()
         page.paragraph(try say("show.ambiguous-advice", in: tag))
-        return LookupAnswer(text: "", notes: [page.text.droppingLastBreak], exitCode: 2)
+        let question = try say("show.ask", ["count": .text("\(hits.count)")], in: tag)
+        return LookupAnswer(
+            text: "", notes: [page.text.droppingLastBreak], exitCode: 2,
+            question: (question, hits.map(\.metric)))
     }
 
     private func unknown(_ name: String, _ near: [Hit]) throws(SnapshotDamage) -> LookupAnswer {
@@ -173,8 +176,7 @@ struct LookupAnswerer {
             return LookupAnswer(text: JSONTree.array(items).pretty, notes: notes)
         }
         guard !hits.isEmpty else {
-            return LookupAnswer(
-                text: "", notes: [try say("search.nothing", ["words": .text(words)], in: tag)])
+            return try nothing(words, notes)
         }
         var page = Page(width: width, isColoured: isColoured)
         for hit in hits {
@@ -182,6 +184,20 @@ struct LookupAnswerer {
             page.paragraph(try reason(hit, tag), indent: 2)
         }
         return LookupAnswer(text: page.text, notes: notes)
+    }
+
+    /// Says that nothing was found, and what comes nearest.
+    private func nothing(_ words: String, _ notes: [String]) throws(SnapshotDamage) -> LookupAnswer
+    {
+        let tag = wanted ?? .english
+        var page = Page(width: width, isColoured: isColoured)
+        page.paragraph(try say("search.nothing", ["words": .text(words)], in: tag))
+        let near = try glossary.nearMisses(words, for: tag)
+        if !near.isEmpty {
+            page.paragraph(try say("search.near", in: tag))
+            try senses(near, tag, in: &page)
+        }
+        return LookupAnswer(text: "", notes: [page.text.droppingLastBreak] + notes)
     }
 
     private func json(_ hit: Hit, _ tag: LanguageTag) throws(SnapshotDamage) -> JSONTree {
@@ -220,16 +236,10 @@ struct LookupAnswerer {
         let text = hit.matched
         var pieces: [Styled] = []
         var end = text.startIndex
-        for word in Folding.placedWords(text) {
-            let isMet = hit.metWords.contains { met in
-                word.folded == met
-                    || hit.tier == .described && met.count >= 5
-                        && word.folded.hasPrefix(met.prefix(met.count - 3))
-            }
-            guard isMet else { continue }
-            pieces.append(Styled(String(text[end..<word.range.lowerBound])))
-            pieces.append(Styled(String(text[word.range]), .match))
-            end = word.range.upperBound
+        for range in hit.met {
+            pieces.append(Styled(String(text[end..<range.lowerBound])))
+            pieces.append(Styled(String(text[range]), .match))
+            end = range.upperBound
         }
         pieces.append(Styled(String(text[end...])))
         return pieces

@@ -18,6 +18,8 @@ struct LookupAnswer {
     /// For standard error, a line each.
     var notes: [String] = []
     var exitCode: Int32 = 0
+    /// What to ask back where a name has several meanings, and the ids of those.
+    var question: (text: String, choices: [String])?
 }
 
 /// Answers `kpi show`, `search` and `list`.
@@ -39,6 +41,28 @@ enum LookupRunner {
         }
         if !answer.text.isEmpty { Terminal.write(answer.text) }
         for note in answer.notes { Terminal.note(note) }
+        if let question = answer.question, let id = ask(question.text, question.choices) {
+            var chosen = request
+            if case .show(_, let variant) = request.question {
+                chosen.question = .show(name: id, variant: variant)
+                return try run(chosen)
+            }
+        }
         return answer.exitCode
+    }
+
+    /// Asks a person, where one sits there, which of several they mean.
+    ///
+    /// - Returns: An id; `nil` where nobody answers with a number or an id.
+    private static func ask(_ question: String, _ choices: [String]) -> String? {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
+        Terminal.note(question + " ", terminator: "")
+        guard let line = readLine(), case let answer = line.filter({ !$0.isWhitespace }) else {
+            return nil
+        }
+        if let number = Int(answer), choices.indices.contains(number - 1) {
+            return choices[number - 1]
+        }
+        return choices.first { $0 == answer }
     }
 }

@@ -78,9 +78,10 @@ import Testing
                   "findings": [
                     {"rule": "a", "severity": "hint", "file": "a", "line": 1, "column": 1, \
                 "endLine": 1, "endColumn": 2, "message": "q\\"\\n\\u0001", "metric": "x", \
-                "advice": "do"},
+                "fingerprint": "\(report.findings[0].fingerprint)", "advice": "do"},
                     {"rule": "b", "severity": "warning", "file": "z", "line": 2, "column": 1, \
-                "endLine": 2, "endColumn": 2, "message": "m", "metric": null}
+                "endLine": 2, "endColumn": 2, "message": "m", "metric": null, \
+                "fingerprint": "\(report.findings[1].fingerprint)"}
                   ],
                   "files": 2
                 }

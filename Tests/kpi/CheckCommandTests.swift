@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import Synchronization
 import Testing
 
 #if canImport(System)
@@ -7,6 +8,41 @@ import Testing
 #else
     import SystemPackage
 #endif
+
+/// Lets a few processes run at a time: the tests all start at once, and hundreds
+/// of programs side by side would be slower than a few after each other.
+final class Gate: Sendable {
+    static let shared = Gate(places: 4)
+
+    private let state: Mutex<(free: Int, waiting: [CheckedContinuation<Void, Never>])>
+
+    init(places: Int) { state = Mutex((places, [])) }
+
+    func enter() async {
+        await withCheckedContinuation { continuation in
+            let mayPass = state.withLock { state in
+                guard state.free > 0 else {
+                    state.waiting.append(continuation)
+                    return false
+                }
+                state.free -= 1
+                return true
+            }
+            if mayPass { continuation.resume() }
+        }
+    }
+
+    func leave() {
+        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard !state.waiting.isEmpty else {
+                state.free += 1
+                return nil
+            }
+            return state.waiting.removeFirst()
+        }
+        next?.resume()
+    }
+}
 
 /// The program as a person or a CI job runs it.
 enum Program {
@@ -29,6 +65,8 @@ enum Program {
         for (name, value) in environment {
             inherited = inherited.updating([Environment.Key(stringLiteral: name): value])
         }
+        await Gate.shared.enter()
+        defer { Gate.shared.leave() }
         let result = try await Subprocess.run(
             .path(FilePath(path)), arguments: Arguments(arguments), environment: inherited,
             workingDirectory: FilePath(folder), output: .string(limit: 1 << 22),

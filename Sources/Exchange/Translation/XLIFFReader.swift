@@ -1,5 +1,6 @@
 import Diagnostics
 public import Documents
+import Foundation
 import Locales
 
 extension XLIFF: Importer {
@@ -56,16 +57,43 @@ extension XLIFF: Importer {
             in: tag)
     }
 
+    /// The text of a source or target, with protected places as what they stand
+    /// for. A space between two of them counts, so the markup itself is read.
     private static func text(_ node: Node?) -> String {
-        guard let node else { return "" }
-        return node.children.map { child in
-            switch child.kind {
-            case .text: child.text.string
-            case .element where child.isElement("ph"):
-                child.attribute("equiv")?.string ?? ""
-            case .element: text(child)
-            default: ""
+        guard let raw = node?.raw, let open = raw.firstIndex(of: ">"), !raw[...open].hasSuffix("/>"),
+            let close = raw.range(of: "</", options: .backwards)
+        else { return "" }
+        var result = ""
+        var rest = raw[raw.index(after: open)..<close.lowerBound]
+        while let start = rest.firstIndex(of: "<") {
+            result += unescaped(rest[..<start])
+            rest = rest[start...]
+            if rest.hasPrefix("<![CDATA["), let end = rest.range(of: "]]>") {
+                result += rest[rest.index(start, offsetBy: 9)..<end.lowerBound]
+                rest = rest[end.upperBound...]
+                continue
             }
-        }.joined()
+            guard let end = rest.firstIndex(of: ">") else { break }
+            let tag = rest[...end]
+            if tag.hasPrefix("<ph"), let match = tag.firstMatch(of: /equiv\s*=\s*["']([^"']*)["']/) {
+                result += unescaped(match.output.1)
+            }
+            rest = rest[rest.index(after: end)...]
+        }
+        return result + unescaped(rest)
+    }
+
+    private static func unescaped(_ text: Substring) -> String {
+        guard text.contains("&") else { return String(text) }
+        return text.replacing(/&(#x?[0-9A-Fa-f]+|[a-z]+);/) { match -> String in
+            let name = match.output.1
+            if name.hasPrefix("#") {
+                let digits = name.dropFirst(name.hasPrefix("#x") ? 2 : 1)
+                let number = UInt32(digits, radix: name.hasPrefix("#x") ? 16 : 10)
+                return number.flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? ""
+            }
+            let named = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'"]
+            return named[String(name)] ?? String(match.output.0)
+        }
     }
 }

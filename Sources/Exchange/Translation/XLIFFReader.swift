@@ -85,15 +85,15 @@ extension XLIFF: Importer {
 
     private static func unescaped(_ text: Substring) -> String {
         guard text.contains("&") else { return String(text) }
-        return text.replacing(/&(#x?[0-9A-Fa-f]+|[a-z]+);/) { match -> String in
-            let name = match.output.1
+        return String(text).replacing(/&(#x?[0-9A-Fa-f]+|[a-z]+);/) { match -> String in
+            let name = String(match.output.1)
             if name.hasPrefix("#") {
                 let digits = name.dropFirst(name.hasPrefix("#x") ? 2 : 1)
                 let number = UInt32(digits, radix: name.hasPrefix("#x") ? 16 : 10)
                 return number.flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? ""
             }
-            let named = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'"]
-            return named[String(name)] ?? String(match.output.0)
+            let named: [String: String] = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'"]
+            return named[name] ?? String(match.output.0)
         }
     }
 }

@@ -1,6 +1,5 @@
 import Diagnostics
 public import Documents
-import Foundation
 import Locales
 
 extension XLIFF: Importer {
@@ -58,42 +57,30 @@ extension XLIFF: Importer {
     }
 
     /// The text of a source or target, with protected places as what they stand
-    /// for. A space between two of them counts, so the markup itself is read.
+    /// for. White space between two of them is no node of its own, and counts.
     private static func text(_ node: Node?) -> String {
-        guard let raw = node?.raw, let open = raw.firstIndex(of: ">"), !raw[...open].hasSuffix("/>"),
-            let close = raw.range(of: "</", options: .backwards)
-        else { return "" }
+        guard let node else { return "" }
         var result = ""
-        var rest = raw[raw.index(after: open)..<close.lowerBound]
-        while let start = rest.firstIndex(of: "<") {
-            result += unescaped(rest[..<start])
-            rest = rest[start...]
-            if rest.hasPrefix("<![CDATA["), let end = rest.range(of: "]]>") {
-                result += rest[rest.index(start, offsetBy: 9)..<end.lowerBound]
-                rest = rest[end.upperBound...]
+        var before: Node?
+        for child in node.children {
+            guard child.kind == .element else {
+                result += child.kind == .text ? child.text.string : ""
+                before = nil
                 continue
             }
-            guard let end = rest.firstIndex(of: ">") else { break }
-            let tag = rest[...end]
-            if tag.hasPrefix("<ph"), let match = tag.firstMatch(of: /equiv\s*=\s*["']([^"']*)["']/) {
-                result += unescaped(match.output.1)
-            }
-            rest = rest[rest.index(after: end)...]
+            if let before { result += space(between: before, and: child) }
+            before = child
+            result +=
+                child.isElement("ph") ? child.attribute("equiv")?.string ?? "" : text(child)
         }
-        return result + unescaped(rest)
+        return result
     }
 
-    private static func unescaped(_ text: Substring) -> String {
-        guard text.contains("&") else { return String(text) }
-        return String(text).replacing(/&(#x?[0-9A-Fa-f]+|[a-z]+);/) { match -> String in
-            let name = String(match.output.1)
-            if name.hasPrefix("#") {
-                let digits = name.dropFirst(name.hasPrefix("#x") ? 2 : 1)
-                let number = UInt32(digits, radix: name.hasPrefix("#x") ? 16 : 10)
-                return number.flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? ""
-            }
-            let named: [String: String] = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'"]
-            return named[name] ?? String(match.output.0)
-        }
+    private static func space(between one: Node, and other: Node) -> String {
+        guard one.isElement("ph"), one.place.endLine == other.place.line else { return " " }
+        // The place is that of the start tag; `</ph>` may come after it.
+        let end = one.raw.hasSuffix("/>") ? 0 : (one.name?.count ?? 2) + 3
+        let width = other.place.column - one.place.endColumn - end
+        return String(repeating: " ", count: max(0, width))
     }
 }

@@ -37,7 +37,9 @@ public struct RulePage: Hashable, Sendable {
             id: Linter.unreadableFile, severity: .error, commands: [.lint],
             finds: ["↓// A comment is no JSON\n{\"panels\": []}"], leaves: ["{\"panels\": []}"])
         pages[Baseline.rule] = RulePage(
-            id: Baseline.rule, severity: .error, commands: [.lint], finds: [], leaves: [])
+            id: Baseline.rule, severity: .error, commands: [.lint],
+            finds: ["↓0f3c5a7719b2de40 sales.twb: put right since the file was written"],
+            leaves: ["0f3c5a7719b2de40 sales.twb: found in this run as well"])
         for rule in CheckedRule.all {
             var page =
                 pages[rule.id]

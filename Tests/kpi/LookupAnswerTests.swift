@@ -10,8 +10,8 @@ struct LookupAnswerTests {
         let page = try Answers.to(.show(name: "service-level", variant: nil), in: "pt-PT")
         #expect(page.text.hasPrefix("Não há pt-PT; mostrado em português (Brasil) (pt-BR)\n"))
         let json = try Answers.to(
-            .show(name: "service-level", variant: nil), in: "ja", isJSON: true)
-        #expect(json.notes == ["There is no ja; shown in English (en)"])
+            .show(name: "service-level", variant: nil), in: "sv", isJSON: true)
+        #expect(json.notes == ["There is no sv; shown in English (en)"])
     }
 
     @Test func theBareLanguageIsNoOtherLanguage() throws {

@@ -16,9 +16,9 @@ enum LabelLanguage: Rule {
             #"""
             {"model": {"culture": "en-US",
              "tables": [{"name": "orders", "measures": [
-              {"name": "Conversion rate", "expression": "DIVIDE(SUM(t[a]), SUM(t[b]))"}]}],
+              {"name": "Return rate", "expression": "DIVIDE(SUM(t[a]), SUM(t[b]))"}]}],
              "cultures": [{"name": "es-ES", "translations": {"model": {"tables": [{"name": "orders",
-              "measures": [{"name": "Conversion rate", "translatedCaption": ↓"Conversion rate"}]}]}}}]}}
+              "measures": [{"name": "Return rate", "translatedCaption": ↓"Return rate"}]}]}}}]}}
             """#),
         .file(
             "example.bim",
